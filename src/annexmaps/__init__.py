@@ -1,0 +1,20 @@
+"""Annex maps of monthly protection monitoring reports.
+
+`read_month` reads and checks a month of tables, `specify` turns it into map specifications, `build` writes the annexes.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annexmaps.production import build, read_month, specify
+
+__all__ = ["__version__", "build", "read_month", "specify"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    # the public functions load geopandas; the command's help must answer without it
+    if name in ("build", "read_month", "specify"):
+        return getattr(import_module("annexmaps.production"), name)
+    raise AttributeError(f"module 'annexmaps' has no attribute {name!r}")

@@ -1,0 +1,78 @@
+"""What passes between reading and placing: raw tables of text, checked tables of values, and every problem met on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+
+from annexmaps.words import Words
+
+
+class Severity(StrEnum):
+    """What a problem did to its row, worst first."""
+
+    REFUSED = "refused"  # the row is listed with this reason and neither counted nor mapped
+    WARNING = "warning"  # the row is kept; a cell was left empty, repaired, or needs a look
+    NOTE = "note"  # nothing was lost; the officer should know
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a table; `key` names its sentence, `problem.<key>` in the vocabulary."""
+
+    key: str
+    severity: Severity
+    table: str  # incidents, flash_alerts, risk_index, coverage
+    file: str = ""  # file name, without folder
+    sheet: str = ""
+    row: int | None = None  # row number as the spreadsheet shows it
+    column: str = ""  # header as the file spells it
+    value: str = ""  # the cell as read
+    values: Mapping[str, object] = field(default_factory=dict)  # other values for the sentence
+
+    def sentence(self, lang: str) -> str:
+        """Return what is wrong and what was done or is to do, in `lang`."""
+        return Words(lang)(f"problem.{self.key}", column=self.column, value=self.value, row=self.row or "", **self.values)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """Where a table came from."""
+
+    file: str  # file name, without folder
+    sheet: str  # empty unless the file is a workbook
+    sha256: str  # of the file's bytes
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as text: every cell a stripped string, empty where the file has nothing."""
+
+    name: str
+    source: SourceFile
+    headers: tuple[str, ...]  # as the file spells them
+    cells: pd.DataFrame  # columns 0..n-1 in the order of `headers`, strings only
+    rows: tuple[int, ...]  # spreadsheet row number of each line of `cells`
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedTable:
+    """A table of values that keeps its contract.
+
+    `table` has the contract's columns, all of them, and `row`, the spreadsheet's row number; texts are "" and numbers NaN where a
+    cell was empty. Rows read are the rows of `table` and the rows that `refused` names, each once.
+    """
+
+    name: str
+    source: SourceFile
+    table: pd.DataFrame
+    problems: tuple[Problem, ...]
+    rows_read: int
+
+    @property
+    def refused(self) -> dict[int, Problem]:
+        """The first problem of each refused row, by row number."""
+        reasons = [problem for problem in self.problems if problem.severity is Severity.REFUSED and problem.row is not None]
+        return {problem.row: problem for problem in reversed(reasons) if problem.row is not None}

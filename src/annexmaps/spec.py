@@ -1,0 +1,192 @@
+"""MapSpec: one map, resolved. Values only; what a renderer draws without deciding anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How one class is drawn."""
+
+    shape: str = "area"  # area, circle, square, triangle, triangle_down, diamond, star, cross, plus, hexagon, pentagon
+    fill: str = ""  # #rrggbb; empty: nothing
+    edge: str = ""  # #rrggbb; empty: none
+    edge_width: float = 0.3  # pt
+    hatch: str = ""  # "", diagonal, cross, dots
+    hatch_colour: str = ""  # #rrggbb
+    size: float = 0.0  # mm, across; of marks only
+
+
+@dataclass(frozen=True)
+class LegendLine:
+    """One line of a legend: a symbol, what it means, and how many."""
+
+    key: str
+    label: str
+    symbol: Symbol
+    count: str = ""  # formatted
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A legend block."""
+
+    title: str
+    lines: tuple[LegendLine, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """The class of one administrative unit."""
+
+    pcode: str
+    key: str  # a key of the layer's symbols
+    text: str = ""  # drawn inside where it fits: the level's number
+
+
+@dataclass(frozen=True)
+class AreaLayer:
+    """Fills of administrative units."""
+
+    admin_level: int  # 1 région, 2 cercle, 3 commune
+    areas: tuple[Area, ...]
+    symbols: Mapping[str, Symbol]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A proportional circle; its sectors are the shares of `parts`."""
+
+    pcode: str
+    longitude: float  # degrees, WGS 84
+    latitude: float
+    diameter: float  # mm
+    parts: tuple[tuple[str, float], ...]  # (#rrggbb, share of one), clockwise from north
+    text: str = ""  # a count, drawn where it fits
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A symbol at a place."""
+
+    longitude: float  # degrees, WGS 84
+    latitude: float
+    key: str  # a key of the spec's mark symbols
+    text: str = ""  # its number in the list
+    pcode: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map; the renderer finds its place near the point, or leaves it out by rank."""
+
+    text: str
+    longitude: float
+    latitude: float
+    kind: str  # region, cercle, town, country, river
+    rank: int = 0  # the lower, the more important
+
+
+@dataclass(frozen=True)
+class SideTable:
+    """A small table in the margin; the first column is text, the others are numbers."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total_row: bool = False  # the last row is a total
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """One line of a numbered list beside the map."""
+
+    number: str
+    text: str
+    key: str = ""  # a key of the spec's mark symbols
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words in the margin, resolved in one language."""
+
+    title: str
+    subtitle: str  # the number a reader came for
+    sharing: str  # sharing level, printed on the page
+    ribbon: str = ""  # "DONNÉES FICTIVES" for a sample month
+    notes: tuple[str, ...] = ()  # limits of the data, not placed, what the edition leaves out
+    sources: str = ""
+    dates: str = ""  # period, cut-off, production
+    disclaimer: str = ""
+    projection: str = ""
+    producer: str = ""
+    version: str = ""
+    empty: str = ""  # printed across the frame when there is nothing to map
+    schematic: str = ""  # "Limites schématiques", printed in the frame
+    words: Mapping[str, str] = field(default_factory=dict)  # other short words a renderer prints: scale, north, locator
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One administrative unit's geometry, EPSG:4326."""
+
+    pcode: str
+    name: str
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Base:
+    """What lies under every map of a country: units, neighbours, water. Geometries in EPSG:4326."""
+
+    name: str
+    communes: tuple[Unit, ...]
+    cercles: tuple[Unit, ...]
+    regions: tuple[Unit, ...]
+    country: Unit
+    neighbours: tuple[Unit, ...] = ()
+    rivers: tuple[Unit, ...] = ()  # pcode empty
+    lakes: tuple[Unit, ...] = ()
+    projection: str = ""  # a PROJ string; metres
+
+
+@dataclass(frozen=True)
+class MapSpec:
+    """One map of one month, edition and language."""
+
+    product: str  # "1"
+    slug: str  # incidents
+    month: str  # 2021-11
+    edition: str
+    lang: str
+    base: Base
+    page: Page
+    legends: tuple[Legend, ...] = ()
+    area_layers: tuple[AreaLayer, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    mark_symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    labels: tuple[Label, ...] = ()
+    tables: tuple[SideTable, ...] = ()
+    items: tuple[ListItem, ...] = ()
+    inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """One list (Annex 4), resolved: the rows of a workbook sheet."""
+
+    product: str
+    slug: str
+    month: str
+    edition: str
+    lang: str
+    page: Page
+    columns: tuple[str, ...]  # headers
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    widths: tuple[int, ...] = ()  # characters
+    dictionary: tuple[tuple[str, str], ...] = ()  # header, what it means

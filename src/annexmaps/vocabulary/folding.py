@@ -1,0 +1,28 @@
+"""Folding: the form under which two spellings of one word are the same."""
+
+import re
+import unicodedata
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ˈ′＇"), None)
+_SEPARATORS = re.compile(r"[^0-9a-z]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o"})
+# what UTF-8 text looks like after it was read as Windows-1252
+_MOJIBAKE = re.compile(r"[ÃÂâ][\x80-\xbf€™œžŸ‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜š›¡-¿]")
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents, apostrophes, hyphens and doubled blanks, its mojibake mended."""
+    text = unicodedata.normalize("NFKC", mend_mojibake(text)).casefold().translate(_LIGATURES)
+    text = unicodedata.normalize("NFD", text.translate(_APOSTROPHES))
+    letters = "".join(character for character in text if not unicodedata.combining(character))
+    return _SEPARATORS.sub(" ", letters).strip()
+
+
+def mend_mojibake(text: str) -> str:
+    """Return `text` with UTF-8 that was read as Windows-1252 put right: MÃ©naka becomes Ménaka."""
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text

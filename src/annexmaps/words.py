@@ -1,0 +1,83 @@
+"""The words a reader sees, in French and English, from `vocabulary/<language>.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+DEFAULT_LANGUAGE = "fr"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences and labels of one language; called with a dotted key and the values to fill in."""
+
+    lang: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the sentence of `key` with `values` filled in; KeyError if the language lacks it."""
+        sentence = _entries(self.lang)[key]
+        # str.format is not applied to a sentence without values: braces in it stay as they are
+        return sentence.format_map(_Texts(values)) if values else sentence
+
+    def has(self, key: str) -> bool:
+        """Tell whether this language has `key`."""
+        return key in _entries(self.lang)
+
+
+class _Texts(dict[str, object]):
+    """Values of a sentence as plain text: attribute and index look-ups in a template find only a string."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        super().__init__({name: str(value) for name, value in values.items()})
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a file of words, the default first."""
+    names = [path.name.removesuffix(".toml") for path in _folder().iterdir() if _is_language(path.name)]
+    return tuple(sorted(names, key=lambda name: (name != DEFAULT_LANGUAGE, name)))
+
+
+def in_every_language(key: str) -> dict[str, str]:
+    """Return the sentence of `key` in each language, unfilled."""
+    return {lang: _entries(lang)[key] for lang in languages()}
+
+
+def keys(lang: str) -> frozenset[str]:
+    """Return every dotted key that `lang` has."""
+    return frozenset(_entries(lang))
+
+
+def language_of_locale(environment: Mapping[str, str]) -> str:
+    """Return the language asked for by LC_ALL, LC_MESSAGES or LANG in `environment`; French if none says otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = environment.get(name, "")[:2].lower()
+        if code in languages():
+            return code
+    return DEFAULT_LANGUAGE
+
+
+def _folder() -> Any:
+    return files("annexmaps") / "vocabulary"
+
+
+def _is_language(file_name: str) -> bool:
+    return file_name.endswith(".toml") and len(file_name) == len("fr.toml")
+
+
+@cache
+def _entries(lang: str) -> dict[str, str]:
+    text = (_folder() / f"{lang}.toml").read_text(encoding="utf-8")
+    return dict(_flatten(tomllib.loads(text)))
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            pairs += _flatten(value, f"{prefix}{name}.")
+        else:
+            pairs.append((f"{prefix}{name}", value))
+    return pairs
