@@ -5,37 +5,9 @@ from dataclasses import dataclass, field
 
 from shapely.geometry.base import BaseGeometry
 
-
-@dataclass(frozen=True)
-class Symbol:
-    """How one class is drawn."""
-
-    shape: str = "area"  # area, circle, square, triangle, triangle_down, diamond, star, cross, plus, hexagon, pentagon
-    fill: str = ""  # #rrggbb; empty: nothing
-    edge: str = ""  # #rrggbb; empty: none
-    edge_width: float = 0.3  # pt
-    hatch: str = ""  # "", diagonal, cross, dots
-    hatch_colour: str = ""  # #rrggbb
-    size: float = 0.0  # mm, across; of marks only
-
-
-@dataclass(frozen=True)
-class LegendLine:
-    """One line of a legend: a symbol, what it means, and how many."""
-
-    key: str
-    label: str
-    symbol: Symbol
-    count: str = ""  # formatted
-
-
-@dataclass(frozen=True)
-class Legend:
-    """A legend block."""
-
-    title: str
-    lines: tuple[LegendLine, ...]
-    note: str = ""
+from annexmaps.symbology import Legend as Legend
+from annexmaps.symbology import LegendLine as LegendLine
+from annexmaps.theme import Symbol as Symbol
 
 
 @dataclass(frozen=True)

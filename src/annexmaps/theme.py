@@ -9,8 +9,8 @@ DOTS_PER_INCH = 300
 
 
 @dataclass(frozen=True)
-class SymbolStyle:
-    """How one class looks; the names and units are those of `spec.Symbol`."""
+class Symbol:
+    """How one class looks."""
 
     shape: str = "area"
     fill: str = ""  # #rrggbb; empty: nothing
@@ -99,13 +99,13 @@ RISK_NUMBERS: Mapping[str, str] = MappingProxyType({"critique": "4", "serieuse":
 COUNT_RAMP: tuple[str, ...] = ("#f3e6e8", "#deb5bb", "#c17a86", "#a03a4e", "#6b0f22")  # low to high, of counts by area
 CHANGE_COLOURS: Mapping[str, str] = MappingProxyType({"up": "#8c1c2e", "same": "#6e6e6e", "down": "#2166ac"})
 
-STATE_SYMBOLS: Mapping[str, SymbolStyle] = MappingProxyType(
+STATE_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     {
-        "incomplete": SymbolStyle(fill="#e9e3f1", hatch="dots", hatch_colour="#6a5690"),
-        "no_report": SymbolStyle(fill="#e3e6ea", hatch="", hatch_colour=""),  # covered, without a report this month
-        "not_covered": SymbolStyle(fill="#f4f4f2", hatch="diagonal", hatch_colour="#a3a3a0"),
-        "suspended": SymbolStyle(fill="#d9e7e4", hatch="cross", hatch_colour="#5e8f86"),
-        "without_polygon": SymbolStyle(shape="square", fill="#7d7d7d", edge="#ffffff", size=2.2),  # named in the margin
+        "incomplete": Symbol(fill="#e9e3f1", hatch="dots", hatch_colour="#6a5690"),
+        "no_report": Symbol(fill="#e3e6ea", hatch="", hatch_colour=""),  # covered, without a report this month
+        "not_covered": Symbol(fill="#f4f4f2", hatch="diagonal", hatch_colour="#a3a3a0"),
+        "suspended": Symbol(fill="#d9e7e4", hatch="cross", hatch_colour="#5e8f86"),
+        "without_polygon": Symbol(shape="square", fill="#7d7d7d", edge="#ffffff", size=2.2),  # named in the margin
     }
 )
 
@@ -121,20 +121,20 @@ PARTNER_COLOURS: tuple[str, ...] = (
 )  # fmt: skip
 
 # shape and colour both differ, so that a kind is told in greyscale by its shape
-ALERT_SYMBOLS: Mapping[str, SymbolStyle] = MappingProxyType(
+ALERT_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     {
-        "attaque_village": SymbolStyle("triangle", "#9b0f26", "#ffffff", 0.5, size=3.8),
-        "mouvement_population": SymbolStyle("circle", "#0072b2", "#ffffff", 0.5, size=3.6),
-        "assassinat": SymbolStyle("diamond", "#1b1b3a", "#ffffff", 0.5, size=3.8),
-        "enlevement": SymbolStyle("square", "#b5548a", "#ffffff", 0.5, size=3.2),
-        "engin_explosif": SymbolStyle("star", "#d55e00", "#ffffff", 0.5, size=4.6),
-        "attaque_axe": SymbolStyle("triangle_down", "#7a4a12", "#ffffff", 0.5, size=3.8),
-        "attaque_service": SymbolStyle("pentagon", "#00745a", "#ffffff", 0.5, size=3.8),
-        "autre": SymbolStyle("hexagon", "#6e6e6e", "#ffffff", 0.5, size=3.6),
+        "attaque_village": Symbol("triangle", "#9b0f26", "#ffffff", 0.5, size=3.8),
+        "mouvement_population": Symbol("circle", "#0072b2", "#ffffff", 0.5, size=3.6),
+        "assassinat": Symbol("diamond", "#1b1b3a", "#ffffff", 0.5, size=3.8),
+        "enlevement": Symbol("square", "#b5548a", "#ffffff", 0.5, size=3.2),
+        "engin_explosif": Symbol("star", "#d55e00", "#ffffff", 0.5, size=4.6),
+        "attaque_axe": Symbol("triangle_down", "#7a4a12", "#ffffff", 0.5, size=3.8),
+        "attaque_service": Symbol("pentagon", "#00745a", "#ffffff", 0.5, size=3.8),
+        "autre": Symbol("hexagon", "#6e6e6e", "#ffffff", 0.5, size=3.6),
     }
 )
-INCIDENT_POINT = SymbolStyle("circle", ACCENT_COLOUR, "#ffffff", 0.3, size=1.4)
-CIRCLE_EDGE = SymbolStyle("circle", "", "#ffffff", 0.5)
+INCIDENT_POINT = Symbol("circle", ACCENT_COLOUR, "#ffffff", 0.3, size=1.4)
+CIRCLE_EDGE = Symbol("circle", "", "#ffffff", 0.5)
 
 CIRCLE_MAXIMUM = 17.0  # mm, across, of CIRCLE_REFERENCE violations; the same every month
 CIRCLE_REFERENCE = 100.0  # violations

@@ -1,0 +1,117 @@
+"""The configuration of an office: one `annexmaps.toml`, checked as strictly as a table."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from annexmaps.errors import ConfigError
+
+CONFIG_NAME = "annexmaps.toml"
+
+
+@dataclass(frozen=True)
+class OrganisationConfig:
+    """Who issues the maps; printed in the margin."""
+
+    name: str = ""  # empty: the vocabulary's default
+    contact: str = ""
+    disclaimer: str = ""  # empty: the United Nations' wording, in the map's language
+    incident_source: str = ""  # organisation that documents the violations; empty: the vocabulary's default
+
+
+@dataclass(frozen=True)
+class RiskIndexConfig:
+    """How answers become a score and a level (report of November 2021, part IV)."""
+
+    limits: tuple[float, ...] = (6, 15, 20)  # lowest scores of moderee, serieuse, critique; not rounded
+    questions: int = 15
+    answers_needed: int = 15  # fewer answers: the form is incomplete
+    duplicates: str = "refuse"  # several forms for one commune: refuse, mean, max
+
+
+@dataclass(frozen=True)
+class DatesConfig:
+    """Dates printed in the margin; never taken from the clock."""
+
+    extraction: date | None = None  # when the tables left the data base
+    production: date | None = None  # when the maps were made; SOURCE_DATE_EPOCH wins
+
+
+@dataclass(frozen=True)
+class BoundariesConfig:
+    """Which boundary set is drawn when the command does not say."""
+
+    name: str = ""  # empty: the installed set, else the schematic one
+
+
+@dataclass(frozen=True)
+class Config:
+    """All settings of a build; the defaults are those of the Mali protection cluster."""
+
+    organisation: OrganisationConfig = field(default_factory=OrganisationConfig)
+    risk_index: RiskIndexConfig = field(default_factory=RiskIndexConfig)
+    dates: DatesConfig = field(default_factory=DatesConfig)
+    boundaries: BoundariesConfig = field(default_factory=BoundariesConfig)
+
+
+_CHOICES = {"duplicates": ("refuse", "mean", "max")}
+
+
+def read_config(path: Path | None) -> Config:
+    """Return the configuration in `path`; the defaults if `path` is None.
+
+    Raises ConfigError for a missing file, bad TOML, an unknown section or setting, or a value of the wrong kind.
+    """
+    if path is None:
+        return Config()
+    try:
+        sections = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError("config.missing", file=path.name) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError("config.unreadable", file=path.name, why=error) from None
+    kinds = {entry.name: type(getattr(Config(), entry.name)) for entry in fields(Config)}
+    _refuse_unknown(sections, kinds, file=path.name, section="")
+    return Config(**{name: _section(kinds[name], name, values, file=path.name) for name, values in sections.items()})
+
+
+def find_config(month_folder: Path) -> Path | None:
+    """Return the `annexmaps.toml` beside the month folders, if there is one."""
+    beside = month_folder.resolve().parent / CONFIG_NAME
+    return beside if beside.is_file() else None
+
+
+def _section(kind: type, name: str, values: Any, *, file: str) -> Any:
+    if not isinstance(values, Mapping):
+        raise ConfigError("config.not_a_section", file=file, section=name)
+    defaults = kind()
+    _refuse_unknown(values, {entry.name for entry in fields(kind)}, file=file, section=name)
+    return kind(**{key: _value(value, getattr(defaults, key), key, file=file) for key, value in values.items()})
+
+
+def _value(value: Any, default: Any, key: str, *, file: str) -> Any:
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise ConfigError("config.choice", file=file, setting=key, value=value, choices=", ".join(_CHOICES[key]))
+    if isinstance(default, tuple) and isinstance(value, list) and _is_rising(value, len(default)):
+        return tuple(value)
+    expected = date if default is None else type(default)
+    if type(value) is not expected:
+        raise ConfigError("config.kind", file=file, setting=key, value=value, default=default)
+    return value
+
+
+def _is_rising(numbers: list[Any], length: int) -> bool:
+    numeric = all(type(number) in (int, float) for number in numbers)
+    return numeric and len(numbers) == length and all(low < high for low, high in zip(numbers, numbers[1:], strict=False))
+
+
+def _refuse_unknown(given: Mapping[str, Any], known: Any, *, file: str, section: str) -> None:
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, list(known), n=1)
+            hint = near[0] if near else ", ".join(sorted(known))
+            raise ConfigError("config.unknown", file=file, section=section, setting=name, hint=hint)

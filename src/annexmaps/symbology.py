@@ -1,0 +1,90 @@
+"""How values become classes, colours and sizes: QGIS's categorized, graduated and proportional renderers, each with its legend."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from annexmaps.theme import CIRCLE_MAXIMUM, CIRCLE_MINIMUM, CIRCLE_REFERENCE, Symbol
+
+
+@dataclass(frozen=True)
+class LegendLine:
+    """One line of a legend: a symbol, what it means, and how many."""
+
+    key: str
+    label: str
+    symbol: Symbol
+    count: str = ""  # formatted
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A legend block."""
+
+    title: str
+    lines: tuple[LegendLine, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Categorized:
+    """One symbol a class, in the legend's order; every class stands in the legend, also when it is empty."""
+
+    symbols: Mapping[str, Symbol]
+    labels: Mapping[str, str]
+
+    def legend(self, title: str, counts: Mapping[str, str], *, note: str = "") -> Legend:
+        """Return the legend with `counts`, formatted, by class; a class without a count prints none."""
+        lines = [LegendLine(key, self.labels[key], symbol, counts.get(key, "")) for key, symbol in self.symbols.items()]
+        return Legend(title, tuple(lines), note)
+
+
+@dataclass(frozen=True)
+class Graduated:
+    """Classes of a count by fixed lower limits, both ends stated: 1–4, 5–9, …, 50 +."""
+
+    limits: tuple[int, ...]  # lowest value of each class, rising
+    colours: tuple[str, ...]  # as many
+
+    def key(self, value: float) -> str:
+        """Return the class of `value`, its index as text; "" below the first limit."""
+        classes = [index for index, lowest in enumerate(self.limits) if value >= lowest]
+        return str(classes[-1]) if classes else ""
+
+    def label(self, key: str) -> str:
+        """Return the class's two ends, or its lower end for the highest class."""
+        index = int(key)
+        if index == len(self.limits) - 1:
+            return f"≥ {self.limits[index]}"
+        return f"{self.limits[index]}–{self.limits[index + 1] - 1}"
+
+    def legend(self, title: str, counts: Mapping[str, str], *, symbol: Symbol, note: str = "") -> Legend:
+        """Return the legend, high to low, drawn with `symbol` in each class's colour."""
+        keys = [str(index) for index in reversed(range(len(self.limits)))]
+        lines = [LegendLine(key, self.label(key), self.symbol(key, symbol), counts.get(key, "")) for key in keys]
+        return Legend(title, tuple(lines), note)
+
+    def symbol(self, key: str, symbol: Symbol) -> Symbol:
+        """Return `symbol` in the colour of the class `key`."""
+        return Symbol(symbol.shape, self.colours[int(key)], symbol.edge, symbol.edge_width, size=symbol.size)
+
+
+@dataclass(frozen=True)
+class Proportional:
+    """Circles whose area is proportional to a count, to one stated scale, so that months compare."""
+
+    diameter_at_reference: float = CIRCLE_MAXIMUM  # mm
+    reference: float = CIRCLE_REFERENCE  # the count drawn at that diameter
+    smallest: float = CIRCLE_MINIMUM  # mm
+
+    def diameter(self, value: float) -> float:
+        """Return the diameter in mm of the circle of `value`."""
+        return max(self.diameter_at_reference * sqrt(value / self.reference), self.smallest)
+
+    def legend(self, title: str, values: Sequence[int], labels: Sequence[str], *, symbol: Symbol, note: str = "") -> Legend:
+        """Return the legend of sizes for `values`, high to low, written as `labels`."""
+        lines = [
+            LegendLine(str(value), text, Symbol("circle", symbol.fill, symbol.edge, symbol.edge_width, size=self.diameter(value)))
+            for value, text in zip(values, labels, strict=True)
+        ]
+        return Legend(title, tuple(lines), note)
