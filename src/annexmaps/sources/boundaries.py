@@ -1,18 +1,31 @@
-"""Boundary sets: communes, cercles and régions of one country in one frame, and the context drawn around them."""
+"""Boundary sets: communes, cercles and régions of one country in one frame."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+
+from annexmaps.errors import BoundariesError
+from annexmaps.months import Month
+from annexmaps.sources import boundary_frames
+from annexmaps.sources.boundary_arrange import Arrangement, arrange
+from annexmaps.sources.boundary_dissolve import dissolve
+from annexmaps.sources.boundary_schematic import read_schematic, schematic_facts
+from annexmaps.sources.boundary_store import SCHEMATIC, SetFacts, installed_sets, read_installed
+from annexmaps.words import Words
+
+COMMUNE_LEVEL = 3  # admin level of communes
 
 
 @dataclass(frozen=True)
 class Boundaries:
     """A boundary set, regrouped into one frame.
 
-    `communes`, `cercles` and `regions` hold `pcode`, `name`, their parents' P-codes (`cercle_pcode`, `region_pcode`) and `geometry`,
-    EPSG:4326, at full resolution, sorted by `pcode`. `without_polygon` lists communes that have no geometry: `name`, `cercle_pcode`,
-    `region_pcode`.
+    `communes`, `cercles` and `regions` hold `pcode`, `name`, their parents' P-codes (`cercle_pcode`, `region_pcode`)
+    and `geometry`, EPSG:4326, at full resolution, sorted by `pcode`. `without_polygon` lists communes that have no
+    geometry: `pcode` (may be empty), `name`, `cercle_pcode`, `region_pcode`. Where the régions of a frame have no
+    P-codes (2023), their names stand in `region_pcode`.
     """
 
     name: str  # schematic, cod-ab…
@@ -36,3 +49,61 @@ class Boundaries:
     def regrouped(self) -> bool:
         """Whether communes were moved to another frame by the crosswalk."""
         return self.frame != self.own_frame
+
+    def title_in(self, lang: str) -> str:
+        """Return the title for the sources line in `lang`."""
+        return Words(lang)("boundaries.schematic.title") if self.schematic else self.title
+
+    def note_sentences(self, lang: str) -> tuple[str, ...]:
+        """Return what was done to the set, a sentence each, in `lang`."""
+        return tuple(Words(lang)(key, frame=self.frame, own_frame=self.own_frame) for key in self.notes)
+
+
+def load_boundaries(name_or_path: str | Path | None, *, month: Month, home: Path | None = None) -> Boundaries:
+    """Return the boundary set `name_or_path` in the frame of `month`.
+
+    None is the installed set of Mali with the latest date, else the schematic one; a name is an installed set or
+    "schematic"; a path is a boundary file, checked as `install_boundaries` does. `home` is the folder of installed
+    sets. BoundariesError if there is no such set, or it cannot be used.
+    """
+    facts, units = _find(name_or_path, home=home)
+    return _assemble(arrange(units, facts, month=month), facts)
+
+
+def _find(name_or_path: str | Path | None, *, home: Path | None) -> tuple[SetFacts, gpd.GeoDataFrame]:
+    installed = {facts.name: facts for facts in installed_sets(home)}
+    name = _default_name(installed) if name_or_path is None else str(name_or_path)
+    if name == SCHEMATIC:
+        return schematic_facts(), read_schematic()
+    if name in installed and not isinstance(name_or_path, Path):
+        return installed[name], read_installed(installed[name], home=home)
+    raise BoundariesError("boundaries.unknown", name=name, names=", ".join([SCHEMATIC, *installed]))
+
+
+def _default_name(installed: dict[str, SetFacts]) -> str:
+    fitting = [
+        facts for facts in installed.values() if facts.country == boundary_frames.COUNTRY and facts.admin_level == 3
+    ]
+    return max(fitting, key=lambda facts: (facts.date, facts.name)).name if fitting else SCHEMATIC
+
+
+def _assemble(made: Arrangement, facts: SetFacts) -> Boundaries:
+    communes = made.communes.sort_values("pcode", ignore_index=True)
+    return Boundaries(
+        name=facts.name,
+        title=facts.title,
+        country=facts.country,
+        country_name=facts.country_name,
+        frame=made.frame,
+        own_frame=made.own_frame,
+        date=facts.date,
+        source=facts.source,
+        licence=facts.licence,
+        sha256=facts.sha256,
+        schematic=facts.name == SCHEMATIC,
+        communes=communes,
+        cercles=dissolve(communes, by="cercle_pcode", names=made.cercle_names, parents=("region_pcode",)),
+        regions=dissolve(communes, by="region_pcode", names=made.region_names),
+        without_polygon=made.without_polygon,
+        notes=made.notes,
+    )
