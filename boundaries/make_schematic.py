@@ -36,9 +36,8 @@ def main() -> None:
     """Write schematic.parquet beside this script."""
     communes = make_schematic()
     communes.to_parquet(FOLDER / "schematic.parquet", compression="zstd", write_covering_bbox=False)
-    print(
-        f"schematic.parquet: {len(communes)} communes, {shapely.get_num_coordinates(communes.geometry.array).sum()} points"
-    )
+    points = shapely.get_num_coordinates(communes.geometry.array).sum()
+    print(f"schematic.parquet: {len(communes)} communes, {points} points")
 
 
 if __name__ == "__main__":

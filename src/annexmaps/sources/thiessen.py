@@ -6,21 +6,24 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 INLAND = 2000.0  # metres: how far within the outline a point that lies outside it is put
+BEYOND = 100_000.0  # metres: how far past the outline the borders are computed
 WGS84 = "EPSG:4326"
 
 
 def thiessen_polygons(points: gpd.GeoDataFrame, outline: BaseGeometry, *, crs: str, grid: float) -> gpd.GeoDataFrame:
-    """Return the part of `outline` nearest to each of `points`, as `pcode` and `geometry` sorted by `pcode`.
+    """Return the part of `outline` nearest to each of `points`, as `pcode` and `geometry`, sorted by `pcode`.
 
-    `points` has the columns `pcode` and `geometry` (points, EPSG:4326); `outline` is a polygon in EPSG:4326. Nearness is measured in
-    `crs`, in metres. Vertices lie on a `grid` of degrees, and shared borders are the same vertices on both sides: the result is a
-    valid coverage of `outline`. A point outside the outline counts from the nearest place `INLAND` metres within it, so that no
-    commune is lost to the generalisation of the border. Raise ValueError if two points are the same or a polygon comes out empty.
+    `points` has the columns `pcode` and `geometry` (points, EPSG:4326); `outline` is a polygon in EPSG:4326.
+    Nearness is measured in `crs`, in metres. Vertices lie on a `grid` of degrees and neighbours share theirs: the
+    result is a valid coverage of `outline`. A point outside the outline counts from the nearest place `INLAND`
+    metres within it, so that no commune is lost to a generalised border. Raise ValueError if two points are the
+    same or a polygon comes out empty.
     """
-    sites = _put_inland(points.to_crs(crs).geometry.array, _project(outline, crs))
+    land = _project(outline, crs)
+    sites = _put_inland(points.to_crs(crs).geometry.array, land)
     if len(np.unique(shapely.get_coordinates(sites), axis=0)) < len(sites):
         raise ValueError("two points are the same")
-    faces = _cut(outline, _edges(sites, crs), grid)
+    faces = _cut(outline, _edges(sites, land, crs), grid)
     owners = _nearest(gpd.GeoSeries(faces, crs=WGS84).to_crs(crs), sites)
     polygons = gpd.GeoDataFrame({"pcode": points["pcode"].to_numpy()[owners]}, geometry=faces, crs=WGS84)
     communes = polygons.dissolve("pcode", method="coverage").reset_index()[["pcode", "geometry"]]
@@ -41,11 +44,11 @@ def _put_inland(sites: np.ndarray, land: BaseGeometry) -> np.ndarray:
     return np.where(outside, nearest, sites)
 
 
-def _edges(sites: np.ndarray, crs: str) -> BaseGeometry:
-    # far corners keep the outer edges long enough to leave the outline
-    frame = shapely.MultiPoint(sites).buffer(1_000_000).envelope
+def _edges(sites: np.ndarray, land: BaseGeometry, crs: str) -> BaseGeometry:
+    frame = land.envelope.buffer(BEYOND)
     edges = shapely.voronoi_polygons(shapely.MultiPoint(sites), extend_to=frame, only_edges=True)
-    return gpd.GeoSeries([edges], crs=crs).to_crs(WGS84).iloc[0]
+    # edges of points nearly in line run on far past what the projection can carry back to degrees
+    return gpd.GeoSeries([shapely.intersection(edges, frame)], crs=crs).to_crs(WGS84).iloc[0]
 
 
 def _cut(outline: BaseGeometry, edges: BaseGeometry, grid: float) -> list[BaseGeometry]:
@@ -57,4 +60,5 @@ def _cut(outline: BaseGeometry, edges: BaseGeometry, grid: float) -> list[BaseGe
 
 def _nearest(faces: gpd.GeoSeries, sites: np.ndarray) -> np.ndarray:
     inside = shapely.point_on_surface(faces.array)
-    return shapely.STRtree(sites).nearest(inside)
+    owners: np.ndarray = shapely.STRtree(sites).nearest(inside)
+    return owners
