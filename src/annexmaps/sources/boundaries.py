@@ -10,9 +10,11 @@ from annexmaps.errors import BoundariesError
 from annexmaps.months import Month
 from annexmaps.sources import boundary_frames
 from annexmaps.sources.boundary_arrange import Arrangement, arrange
+from annexmaps.sources.boundary_catalogue import catalogue_names
 from annexmaps.sources.boundary_dissolve import dissolve
+from annexmaps.sources.boundary_read import read_boundary_file
 from annexmaps.sources.boundary_schematic import read_schematic, schematic_facts
-from annexmaps.sources.boundary_store import SCHEMATIC, SetFacts, installed_sets, read_installed
+from annexmaps.sources.boundary_store import NAME, SCHEMATIC, SetFacts, installed_sets, read_installed
 from annexmaps.words import Words
 
 COMMUNE_LEVEL = 3  # admin level of communes
@@ -54,6 +56,14 @@ class Boundaries:
         """Return the title for the sources line in `lang`."""
         return Words(lang)("boundaries.schematic.title") if self.schematic else self.title
 
+    def source_in(self, lang: str) -> str:
+        """Return the source, for the sources line, in `lang`."""
+        return Words(lang)("boundaries.schematic.source") if self.schematic else self.source
+
+    def licence_in(self, lang: str) -> str:
+        """Return the licence in `lang`."""
+        return Words(lang)("boundaries.schematic.licence") if self.schematic else self.licence
+
     def note_sentences(self, lang: str) -> tuple[str, ...]:
         """Return what was done to the set, a sentence each, in `lang`."""
         return tuple(Words(lang)(key, frame=self.frame, own_frame=self.own_frame) for key in self.notes)
@@ -77,7 +87,12 @@ def _find(name_or_path: str | Path | None, *, home: Path | None) -> tuple[SetFac
         return schematic_facts(), read_schematic()
     if name in installed and not isinstance(name_or_path, Path):
         return installed[name], read_installed(installed[name], home=home)
-    raise BoundariesError("boundaries.unknown", name=name, names=", ".join([SCHEMATIC, *installed]))
+    if name in catalogue_names() and not Path(name).is_file():
+        raise BoundariesError("boundaries.not_installed", name=name)
+    if NAME.fullmatch(name) and not Path(name).is_file():
+        raise BoundariesError("boundaries.unknown", name=name, names=", ".join([SCHEMATIC, *installed]))
+    reading = read_boundary_file(Path(name))
+    return reading.facts, reading.units
 
 
 def _default_name(installed: dict[str, SetFacts]) -> str:

@@ -10,6 +10,7 @@ from annexmaps.months import Month
 from annexmaps.sources.files_of_project import boundaries_folder
 
 COUNTRY = "MLI"  # the country of the code list
+COUNTRY_NAME = "Mali"
 
 
 @dataclass(frozen=True)

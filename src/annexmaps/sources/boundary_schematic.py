@@ -9,7 +9,6 @@ from annexmaps.sources.files_of_project import boundaries_folder
 from annexmaps.words import DEFAULT_LANGUAGE, Words
 
 FILE = "schematic.parquet"
-COUNTRY_NAME = "Mali"
 
 
 def schematic_facts() -> SetFacts:
@@ -22,7 +21,7 @@ def schematic_facts() -> SetFacts:
         name=SCHEMATIC,
         title=words("boundaries.schematic.title"),
         country=boundary_frames.COUNTRY,
-        country_name=COUNTRY_NAME,
+        country_name=boundary_frames.COUNTRY_NAME,
         frame="",
         date="",
         source=words("boundaries.schematic.source"),
