@@ -1,0 +1,1 @@
+"""Renderers: each draws a MapSpec with one drawing library."""

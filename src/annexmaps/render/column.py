@@ -1,0 +1,70 @@
+"""The column at the right of the map: legends, tables and the list, at the largest size at which all of them stand."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from annexmaps.render.item_list import ListBlock
+from annexmaps.render.legend import LegendBlock
+from annexmaps.render.sheet import Box, Sheet
+from annexmaps.render.side_table import TableBlock
+from annexmaps.spec import MapSpec
+from annexmaps.theme import PAPER, TEXT_SIZES
+
+SIZES = (TEXT_SIZES.body, 7.0, 6.5, 6.0, 5.6)  # pt
+_GAP = 5.0  # mm between two blocks, a thin rule in the middle
+_FEWEST = 3  # rows a block keeps
+
+
+class Block(Protocol):
+    """What the column stacks."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+
+    def kept(self, rows: int, others: str) -> "Block":
+        """Return the block with its first `rows` rows and the words `others`."""
+
+    def height(self, width: float, size: float) -> float:
+        """Return the height in mm at `size` pt."""
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
+        """Draw the block with its upper left corner at (`x`, `top`) mm."""
+
+
+def blocks_of(spec: MapSpec) -> list[Block]:
+    """Return the blocks of `spec`: legends, tables, then the list."""
+    blocks: list[Block] = [LegendBlock(legend) for legend in spec.legends if legend.lines or legend.note]
+    blocks += [TableBlock(table) for table in spec.tables if table.rows]
+    if spec.items:
+        blocks.append(ListBlock(spec.page.words.get("list", ""), spec.items, spec.mark_symbols))
+    return blocks
+
+
+def draw_column(sheet: Sheet, blocks: Sequence[Block], box: Box, *, others: str) -> None:
+    """Stack `blocks` in `box` from the top; what cannot stand is counted in the words `others`: + {count} autres."""
+    size = next((size for size in SIZES if _height(blocks, box.width, size) <= box.height), SIZES[-1])
+    fitted = _shortened(blocks, box, size, others)
+    top = box.top
+    for number, block in enumerate(fitted):
+        if number:
+            sheet.rule([[(box.left, top + _GAP / 2), (box.right, top + _GAP / 2)]], width=0.4, colour=PAPER.rule)
+        block.draw(sheet, box.left, top, box.width, size)
+        top -= block.height(box.width, size) + _GAP
+
+
+def _height(blocks: Sequence[Block], width: float, size: float) -> float:
+    return sum(block.height(width, size) for block in blocks) + _GAP * max(0, len(blocks) - 1)
+
+
+def _shortened(blocks: Sequence[Block], box: Box, size: float, others: str) -> list[Block]:
+    # the list gives way first, then the tables, then the legends: the list stands in full in another annex
+    fitted, rows = list(blocks), [block.rows for block in blocks]
+    for number in reversed(range(len(fitted))):
+        while _height(fitted, box.width, size) > box.height and rows[number] > min(_FEWEST, blocks[number].rows):
+            rows[number] -= 1
+            hidden = blocks[number].rows - rows[number]
+            fitted[number] = blocks[number].kept(rows[number], others.replace("{count}", str(hidden)))
+    while len(fitted) > 1 and _height(fitted, box.width, size) > box.height:
+        fitted.pop()
+    return fitted

@@ -1,0 +1,104 @@
+"""The ground under the data: land, neighbours, water and borders, projected once and thinned for each frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import shapely
+
+from annexmaps.render.frame import Frame, Projection
+from annexmaps.render.shapes import path_of_areas, path_of_lines
+from annexmaps.render.sheet import Sheet
+from annexmaps.spec import Base, Unit
+from annexmaps.theme import LINE_WIDTHS, PAPER, LineWidths
+
+THINNING = 0.06  # mm: half a dot at 300 dpi
+_HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A base's geometries as arrays, in projected metres or in millimetres on a page."""
+
+    communes: np.ndarray
+    cercles: np.ndarray
+    regions: np.ndarray
+    country: np.ndarray
+    neighbours: np.ndarray
+    rivers: np.ndarray
+    lakes: np.ndarray
+
+
+def project_ground(base: Base, projection: Projection) -> Ground:
+    """Return the geometries of `base` in projected metres."""
+    layers = {field.name: _units(getattr(base, field.name)) for field in fields(Ground)}
+    return Ground(**{name: _projected(geometries, projection) for name, geometries in layers.items()})
+
+
+def lay_ground(ground: Ground, frame: Frame) -> Ground:
+    """Return `ground` in millimetres on the page of `frame`, thinned; what lies outside becomes empty."""
+    window = shapely.box(*frame.box.grown(6.0).corners[[0, 2]].ravel())
+    laid = {field.name: _laid(getattr(ground, field.name), frame, window) for field in fields(Ground)}
+    coverages = ("communes", "cercles", "regions", "country")
+    thinned = {name: _thinned(laid[name]) for name in coverages}
+    lines = {name: shapely.simplify(laid[name], THINNING) for name in ("neighbours", "rivers", "lakes")}
+    return Ground(**thinned, **lines)
+
+
+def draw_ground(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths = LINE_WIDTHS) -> None:
+    """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data."""
+    sheet.fill([frame.box.corners], PAPER.neighbour, above=0)
+    _areas(sheet, laid.neighbours, frame, 0.1, PAPER.neighbour)
+    _lines(sheet, laid.neighbours, frame, 0.2, PAPER.neighbour_border, widths.neighbour)
+    _lines(sheet, laid.country, frame, 0.3, PAPER.country_halo, _HALO_OF_COUNTRY)
+    _areas(sheet, laid.country, frame, 0.4, PAPER.land)
+    _areas(sheet, laid.lakes, frame, 1.6, PAPER.water)
+    _lines(sheet, laid.rivers, frame, 1.5, PAPER.water_line, widths.river)
+
+
+def draw_borders(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths = LINE_WIDTHS) -> None:
+    """Draw the borders of `laid` (mm) into `frame`, fine ones first, over the fills."""
+    _lines(sheet, laid.communes, frame, 1.4, PAPER.border_commune, widths.commune)
+    _lines(sheet, laid.cercles, frame, 2.2, PAPER.border_cercle, widths.cercle)
+    _lines(sheet, laid.regions, frame, 2.3, PAPER.border_region, widths.region)
+    _lines(sheet, laid.country, frame, 2.4, PAPER.border_country, widths.country)
+
+
+def _units(units: Unit | Sequence[Unit]) -> np.ndarray:
+    several = (units,) if isinstance(units, Unit) else units
+    geometries = np.empty(len(several), dtype=object)
+    geometries[:] = [unit.geometry for unit in several]
+    return geometries
+
+
+def _projected(geometries: np.ndarray, projection: Projection) -> np.ndarray:
+    return np.asarray(shapely.transform(geometries, lambda points: projection.forward(points[:, 0], points[:, 1])))
+
+
+def _laid(geometries: np.ndarray, frame: Frame, window: Any) -> np.ndarray:
+    placed = np.asarray(shapely.transform(geometries, frame.to_page))
+    far = ~shapely.intersects(shapely.envelope(placed), window) if len(placed) else np.zeros(0, bool)
+    placed[far] = shapely.MultiPolygon()
+    return placed
+
+
+def _thinned(areas: np.ndarray) -> np.ndarray:
+    kept = ~shapely.is_empty(areas)
+    thinned = areas.copy()
+    if kept.any():
+        thinned[kept] = shapely.coverage_simplify(areas[kept], THINNING)
+    return thinned
+
+
+def _areas(sheet: Sheet, geometries: np.ndarray, frame: Frame, above: float, colour: str) -> None:
+    path = path_of_areas(geometries)
+    if path is not None:
+        sheet.paths([path], above=above, inside=frame.box, facecolors=colour, edgecolors="none", linewidths=0)
+
+
+def _lines(sheet: Sheet, geometries: np.ndarray, frame: Frame, above: float, colour: str, width: float) -> None:
+    path = path_of_lines(geometries)
+    if path is not None:
+        look = {"facecolors": "none", "edgecolors": colour, "linewidths": width, "joinstyle": "round"}
+        sheet.paths([path], above=above, inside=frame.box, **look)

@@ -1,0 +1,101 @@
+"""The zoomed frame: where it hides least, how large, and the thin lines that tie it to its extent on the main frame."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from annexmaps.render.frame import Frame, bounds_of_degrees, fit_frame
+from annexmaps.render.sheet import Box, Sheet
+from annexmaps.theme import LINE_WIDTHS, PAPER
+
+_MARGIN = 2.0  # mm between the inset and the main frame's edge
+_SIZES = (0.66, 0.62, 0.58, 0.54, 0.5, 0.46, 0.42, 0.38)  # share of the main frame's width
+_TALLEST = 0.58  # share of the main frame's height
+_HIDDEN_MARK = 40.0  # cost of one hidden mark or circle
+_HIDDEN_LAND = 0.020  # cost of one hidden mm² of the country
+_SMALLER = 90.0  # cost of a share of one less of the main frame's width
+_OWN_EXTENT = 1000.0  # cost of covering the place it enlarges
+
+
+@dataclass(frozen=True)
+class InsetPlace:
+    """A place for the inset and what it costs."""
+
+    frame: Frame
+    extent: Box  # what it shows, on the main frame, mm
+    cost: float
+
+
+def place_inset(
+    degrees: tuple[float, float, float, float], main: Frame, *, country: Any, occupied: np.ndarray
+) -> InsetPlace:
+    """Return the place in `main` for an inset of `degrees` that hides least.
+
+    `country` is the country's geometry and `occupied` the places of marks and circles (n, 2), in mm on the main frame.
+    """
+    west, south, east, north = bounds_of_degrees(degrees, main.projection)
+    corners = main.to_page(np.array([(west, south), (east, north)]))
+    extent = Box(*corners[0], *(corners[1] - corners[0]))
+    ratio = (north - south) / (east - west)
+    places = []
+    for box, share in _candidates(main.box, ratio):
+        frame = fit_frame(box, (west, south, east, north), main.projection, margin=0.0)
+        places.append(InsetPlace(frame, extent, _cost(box, share, extent, country, occupied)))
+    return min(places, key=lambda place: place.cost)
+
+
+def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:
+    """Draw the extent of the inset on `main` and two thin lines between the edges that face each other."""
+    shown, inset = _shown_extent(place, main), place.frame.box
+    sheet.frame(shown, width=0.7, colour=PAPER.frame, above=5)
+    near, far = shown.corners, inset.corners
+    ties = [(near[n], far[m]) for n, m in _facing_corners(shown, inset)]
+    sheet.rule(ties, width=0.4, colour=PAPER.text_soft, above=5, inside=main.box)
+
+
+def draw_inset_edge(sheet: Sheet, place: InsetPlace) -> None:
+    """Draw the frame of the inset, with a light margin that lifts it off the map."""
+    sheet.frame(place.frame.box.grown(0.5), width=2.4, colour=PAPER.page, above=5.4)
+    sheet.frame(place.frame.box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=5.6)
+
+
+def _shown_extent(place: InsetPlace, main: Frame) -> Box:
+    # the inset's scale is rounded, so it shows a little more than was asked for
+    west, south, east, north = place.frame.extent
+    low, high = main.to_page(np.array([(west, south), (east, north)]))
+    return Box(*low, *(high - low))
+
+
+def _candidates(frame: Box, ratio: float) -> list[tuple[Box, float]]:
+    room = frame.grown(-_MARGIN)
+    found = []
+    for share in _SIZES:
+        width = min(share * frame.width, _TALLEST * frame.height / ratio)
+        height = width * ratio
+        for across in (0.0, 0.25, 0.5, 0.75, 1.0):
+            for up in (1.0, 0.8, 0.5, 0.0):
+                left = room.left + across * (room.width - width)
+                bottom = room.bottom + up * (room.height - height)
+                found.append((Box(left, bottom, width, height), width / frame.width))
+    return found
+
+
+def _cost(box: Box, share: float, extent: Box, country: Any, occupied: np.ndarray) -> float:
+    area = shapely.box(box.left, box.bottom, box.right, box.top)
+    land = shapely.area(shapely.intersection(country, area))
+    near = box.grown(3.0)
+    x, y = occupied.T if len(occupied) else (np.zeros(0), np.zeros(0))
+    hidden = int(np.sum((x > near.left) & (x < near.right) & (y > near.bottom) & (y < near.top)))
+    own = _OWN_EXTENT if box.grown(2.0).overlaps(extent) else 0.0
+    return float(hidden * _HIDDEN_MARK + land * _HIDDEN_LAND + (1 - share) * _SMALLER + own)
+
+
+def _facing_corners(small: Box, large: Box) -> tuple[tuple[int, int], tuple[int, int]]:
+    # corners count from the lower left, counter-clockwise
+    if large.bottom >= small.top:
+        return (3, 0), (2, 1)
+    if large.top <= small.bottom:
+        return (0, 3), (1, 2)
+    return ((0, 1), (3, 2)) if large.left < small.left else ((1, 0), (2, 3))

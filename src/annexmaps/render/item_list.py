@@ -1,0 +1,73 @@
+"""The numbered list beside the map: one item a mark, its number, its symbol and its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, wrap_text
+from annexmaps.render.sheet import Sheet
+from annexmaps.render.symbols import draw_symbol
+from annexmaps.spec import ListItem, Symbol
+from annexmaps.theme import PAPER
+
+_AIR = 0.6  # mm between two items
+_GAP = 1.6  # mm between number, symbol and words
+_LARGEST_SYMBOL = 3.0  # mm
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """The list as a block of the margin's column."""
+
+    title: str
+    items: tuple[ListItem, ...]
+    symbols: Mapping[str, Symbol]
+    dropped: str = ""  # how many items were left out, in words
+
+    @property
+    def rows(self) -> int:
+        """How many items it has."""
+        return len(self.items)
+
+    def kept(self, rows: int, others: str) -> "ListBlock":
+        """Return the block with its first `rows` items and the words `others` under them."""
+        return ListBlock(self.title, self.items[:rows], self.symbols, others)
+
+    def height(self, width: float, size: float) -> float:
+        """Return the height in mm at `size` pt."""
+        title = line_height(size) + _AIR if self.title else 0.0
+        last = line_height(size) if self.dropped else 0.0
+        return title + last + sum(self._item_height(item, width, size) for item in self.items)
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
+        """Draw the block with its upper left corner at (`x`, `top`) mm."""
+        below = top
+        if self.title:
+            below = sheet.write_lines((self.title,), x, below, Ink(size, bold=True)) - _AIR
+        for item in self.items:
+            self._draw_item(sheet, item, x, below, width, size)
+            below -= self._item_height(item, width, size)
+        if self.dropped:
+            sheet.write_lines((self.dropped,), x, below, Ink(size, colour=PAPER.text_soft))
+
+    def _number_width(self, size: float) -> float:
+        return max((text_width(item.number, size, bold=True) for item in self.items), default=0.0)
+
+    def _symbol_width(self) -> float:
+        return _LARGEST_SYMBOL + _GAP if any(item.key in self.symbols for item in self.items) else 0.0
+
+    def _indent(self, size: float) -> float:
+        return self._number_width(size) + _GAP + self._symbol_width()
+
+    def _item_height(self, item: ListItem, width: float, size: float) -> float:
+        return len(wrap_text(item.text, width - self._indent(size), size)) * line_height(size) + _AIR
+
+    def _draw_item(self, sheet: Sheet, item: ListItem, x: float, top: float, width: float, size: float) -> None:
+        lines = wrap_text(item.text, width - self._indent(size), size)
+        cap = CAP_HEIGHT * size * POINT
+        number_right = x + self._number_width(size)
+        sheet.write(item.number, number_right, top - cap, Ink(size, bold=True), align="right")
+        if item.key in self.symbols:
+            symbol = self.symbols[item.key]
+            middle = number_right + _GAP + _LARGEST_SYMBOL / 2
+            draw_symbol(sheet, symbol, middle, top - cap / 2, min(symbol.size, _LARGEST_SYMBOL))
+        sheet.write_lines(lines, x + self._indent(size), top, Ink(size))

@@ -1,0 +1,190 @@
+"""Names and numbers on the map: each at the first free place near its point, by rank, never over another or a mark."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import shapely
+
+from annexmaps.render.frame import Frame
+from annexmaps.render.lettering import CAP_HEIGHT, DESCENT, POINT, Ink
+from annexmaps.render.shapes import outline_of
+from annexmaps.render.sheet import Box, Sheet, width_of
+from annexmaps.spec import Label, Mark, Symbol
+from annexmaps.theme import PAPER, TEXT_SIZES
+
+INKS: Mapping[str, Ink] = MappingProxyType(
+    {
+        "region": Ink(TEXT_SIZES.body, bold=True, colour="#33312c", halo=PAPER.page),
+        "cercle": Ink(TEXT_SIZES.small, colour="#55524b", halo=PAPER.page),
+        "town": Ink(TEXT_SIZES.small, colour=PAPER.text, halo=PAPER.page),
+        "country": Ink(TEXT_SIZES.large, colour=PAPER.text_neighbour),
+        "river": Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_water, halo=PAPER.page),
+    }
+)
+NUMBER_INK = Ink(TEXT_SIZES.body, bold=True, colour=PAPER.text, halo=PAPER.page, halo_width=1.8)
+
+_TOWN_DOT = 0.9  # mm, across
+_GAP = 0.35  # mm between a text and what it names
+_EDGE = 1.2  # mm between a text and the frame
+_ORDER = ("country", "region", "town", "cercle", "river")
+_AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # east first
+
+
+@dataclass
+class Obstacles:
+    """What no text may cover, mm: boxes as (left, bottom, right, top) and discs as (x, y, radius)."""
+
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    discs: np.ndarray = field(default_factory=lambda: np.zeros((0, 3)))
+
+    def add_box(self, box: Box) -> None:
+        """Keep `box` free of text."""
+        self.boxes.append((box.left, box.bottom, box.right, box.top))
+
+    def add_discs(self, places: np.ndarray, diameters: Sequence[float]) -> None:
+        """Keep the discs of `diameters` mm at `places` free of text."""
+        self.discs = np.vstack([self.discs, np.column_stack([places, np.asarray(diameters, float) / 2])])
+
+    def free(self, candidates: np.ndarray) -> np.ndarray:
+        """Tell which `candidates` (n, 4: left, bottom, right, top) cover nothing."""
+        return np.asarray(~(self._meets_boxes(candidates) | self._meets_discs(candidates)))
+
+    def _meets_boxes(self, candidates: np.ndarray) -> np.ndarray:
+        if not self.boxes:
+            return np.zeros(len(candidates), bool)
+        left, bottom, right, top = candidates.T[:, :, None]
+        others = np.array(self.boxes).T[:, None, :]
+        meets = (left < others[2]) & (others[0] < right) & (bottom < others[3]) & (others[1] < top)
+        return np.asarray(meets.any(axis=1))
+
+    def _meets_discs(self, candidates: np.ndarray) -> np.ndarray:
+        left, bottom, right, top = candidates.T[:, :, None]
+        x, y, radius = self.discs.T[:, None, :]
+        across = x - np.clip(x, left, right)
+        up = y - np.clip(y, bottom, top)
+        return np.asarray((across**2 + up**2 < radius**2).any(axis=1))
+
+
+def draw_labels(sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, country: Any) -> None:
+    """Write the `labels` that find a free place in `frame`; names of neighbours keep clear of `country` (mm)."""
+    if not labels:
+        return
+    places = frame.locate(np.array([b.longitude for b in labels]), np.array([b.latitude for b in labels]))
+    order = sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text))
+    for number in order:
+        label, place = labels[number], places[number]
+        if label.kind == "country":
+            _write_country(sheet, label, place, frame, obstacles, country)
+        elif frame.holds(place[None, :], margin=0.5)[0]:
+            _write_name(sheet, label, place, frame, obstacles)
+
+
+def draw_numbers(
+    sheet: Sheet,
+    marks: Sequence[Mark],
+    places: np.ndarray,
+    symbols: Mapping[str, Symbol],
+    frame: Frame,
+    obstacles: Obstacles,
+) -> None:
+    """Write the number of each mark beside it, farther away with a thin line where it is crowded."""
+    for mark, place in zip(marks, places, strict=True):
+        if mark.text:
+            _write_number(sheet, mark.text, place, symbols[mark.key].size, frame, obstacles)
+
+
+def _rank(label: Label) -> tuple[int, int]:
+    return (_ORDER.index(label.kind) if label.kind in _ORDER else len(_ORDER), label.rank)
+
+
+def _extent(text: str, ink: Ink) -> tuple[float, float, float]:
+    # width, height above and below the base line
+    return width_of(text, ink), CAP_HEIGHT * ink.size * POINT, DESCENT * ink.size * POINT
+
+
+def _boxes_at(centres: np.ndarray, size: tuple[float, float, float]) -> np.ndarray:
+    width, rise, drop = size
+    x, y = centres.T
+    half = (rise + drop) / 2
+    return np.column_stack([x - width / 2, y - half, x + width / 2, y + half])
+
+
+def _beside(place: np.ndarray, reach: float, size: tuple[float, float, float]) -> np.ndarray:
+    # centres of the eight positions round a point
+    width, height = size[0] / 2, (size[1] + size[2]) / 2
+    steps = np.array([(dx * (width + reach), dy * (height + reach)) for dx, dy in _AROUND], float)
+    diagonal = np.array([abs(dx) == abs(dy) for dx, dy in _AROUND])
+    steps[diagonal] -= np.sign(steps[diagonal]) * reach * 0.4
+    return np.asarray(place + steps)
+
+
+def _about(place: np.ndarray, reach: float, rings: int) -> np.ndarray:
+    # centres on rings round a point, the point first
+    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    ring = np.column_stack([1.6 * np.cos(angles), np.sin(angles)])
+    return np.vstack([place[None, :], *(place + ring * reach * (n + 1) / rings for n in range(rings))])
+
+
+def _first_free(boxes: np.ndarray, frame: Frame, obstacles: Obstacles) -> int | None:
+    inner = frame.box.grown(-_EDGE)
+    left, bottom, right, top = boxes.T
+    inside = (left >= inner.left) & (right <= inner.right) & (bottom >= inner.bottom) & (top <= inner.top)
+    good = np.flatnonzero(inside & obstacles.free(boxes))
+    return int(good[0]) if len(good) else None
+
+
+def _put(sheet: Sheet, text: str, box: np.ndarray, ink: Ink, obstacles: Obstacles, above: float = 4) -> None:
+    left, bottom, right, top = (float(edge) for edge in box)
+    sheet.write(text, (left + right) / 2, bottom + DESCENT * ink.size * POINT, ink, align="center", above=above)
+    obstacles.boxes.append((left - _GAP, bottom - _GAP / 2, right + _GAP, top + _GAP / 2))
+
+
+def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles) -> None:
+    ink = INKS.get(label.kind, INKS["town"])
+    size = _extent(label.text, ink)
+    if label.kind == "town":
+        centres = _beside(place, _TOWN_DOT / 2 + _GAP, size)
+    else:
+        centres = _about(place, 9.0 if label.kind == "region" else 4.0, 6 if label.kind == "region" else 3)
+    boxes = _boxes_at(centres, size)
+    chosen = _first_free(boxes, frame, obstacles)
+    if chosen is None:
+        return
+    _put(sheet, label.text, boxes[chosen], ink, obstacles)
+    if label.kind == "town":
+        dot = outline_of("circle") * _TOWN_DOT + place
+        sheet.fill([dot], PAPER.text, above=2.8, inside=frame.box, edgecolors=PAPER.page, linewidths=0.4)
+
+
+def _write_country(
+    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, country: Any
+) -> None:
+    ink = INKS["country"]
+    size = _extent(label.text, ink)
+    grid = np.stack(np.meshgrid(np.arange(-60, 61, 3), np.arange(-60, 61, 3)), axis=-1).reshape(-1, 2).astype(float)
+    grid = grid[np.argsort(np.hypot(grid[:, 0], grid[:, 1]), kind="stable")]
+    boxes = _boxes_at(place + grid, size)
+    ground = shapely.box(*boxes.T)
+    clear = ~shapely.intersects(ground, shapely.buffer(country, 1.0))
+    chosen = _first_free(boxes[clear], frame, obstacles)
+    if chosen is not None:
+        _put(sheet, label.text, boxes[clear][chosen], ink, obstacles)
+
+
+def _write_number(
+    sheet: Sheet, text: str, place: np.ndarray, mark_size: float, frame: Frame, obstacles: Obstacles
+) -> None:
+    size = _extent(text, NUMBER_INK)
+    for reach in (mark_size / 2 + 0.25, mark_size / 2 + 2, mark_size / 2 + 4, mark_size / 2 + 7):
+        boxes = _boxes_at(_beside(place, reach, size), size)
+        chosen = _first_free(boxes, frame, obstacles)
+        if chosen is None:
+            continue
+        _put(sheet, text, boxes[chosen], NUMBER_INK, obstacles, above=4.5)
+        if reach > mark_size / 2 + 1:
+            middle = (boxes[chosen][:2] + boxes[chosen][2:]) / 2
+            sheet.rule([[place, middle]], width=0.4, colour=PAPER.text_soft, above=3.4, inside=frame.box)
+        return

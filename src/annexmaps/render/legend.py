@@ -1,0 +1,151 @@
+"""A legend block: symbols, what they mean, how many; circles of several sizes nested in one another."""
+
+from dataclasses import dataclass
+
+from annexmaps.render.areas import HATCHES
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, wrap_text
+from annexmaps.render.shapes import outline_of
+from annexmaps.render.sheet import Box, Sheet
+from annexmaps.render.symbols import draw_symbol
+from annexmaps.spec import Legend, LegendLine, Symbol
+from annexmaps.theme import PAPER
+
+_SWATCH = (6.0, 0.78)  # mm wide; height as a share of the line's
+_GAP = 2.0  # mm between symbol, label and count
+_AIR = 0.55  # mm between two lines
+_NESTED = 2  # circles of different sizes, at least, to be nested
+
+
+@dataclass(frozen=True)
+class LegendBlock:
+    """One legend as a block of the margin's column."""
+
+    legend: Legend
+    dropped: str = ""  # how many lines were left out, in words
+
+    @property
+    def rows(self) -> int:
+        """How many lines it has."""
+        return len(self.legend.lines)
+
+    def kept(self, rows: int, others: str) -> "LegendBlock":
+        """Return the block with its first `rows` lines and the words `others` under them."""
+        lines = self.legend.lines[:rows]
+        return LegendBlock(Legend(self.legend.title, lines, self.legend.note), others)
+
+    def height(self, width: float, size: float) -> float:
+        """Return the height in mm at `size` pt."""
+        return self._title_height(width, size) + self._body_height(width, size) + self._note_height(width, size)
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
+        """Draw the block with its upper left corner at (`x`, `top`) mm."""
+        title = wrap_text(self.legend.title, width, size, bold=True) if self.legend.title else ()
+        sheet.write_lines(title, x, top, Ink(size, bold=True))
+        below = top - self._title_height(width, size)
+        if _is_nested(self.legend.lines):
+            below = _draw_nested(sheet, self.legend.lines, x, below, size)
+        else:
+            for line in self.legend.lines:
+                below = _draw_line(sheet, line, x, below, width, size, _symbol_width(self.legend.lines))
+        note = wrap_text(self._note(), width, size - 1) if self._note() else ()
+        sheet.write_lines(note, x, below - _AIR, Ink(size - 1, colour=PAPER.text_soft))
+
+    def _note(self) -> str:
+        return "\n".join(text for text in (self.dropped, self.legend.note) if text)
+
+    def _title_height(self, width: float, size: float) -> float:
+        if not self.legend.title:
+            return 0.0
+        return len(wrap_text(self.legend.title, width, size, bold=True)) * line_height(size) + _AIR
+
+    def _body_height(self, width: float, size: float) -> float:
+        lines = self.legend.lines
+        if _is_nested(lines):
+            return _nested_height(lines, size)
+        return sum(_line_height(line, width, size, _symbol_width(lines)) for line in lines)
+
+    def _note_height(self, width: float, size: float) -> float:
+        return _AIR + len(wrap_text(self._note(), width, size - 1)) * line_height(size - 1) if self._note() else 0.0
+
+
+def draw_swatch(sheet: Sheet, symbol: Symbol, x: float, middle: float, size: float) -> None:
+    """Draw the fill and hatch of an area class, its left edge at `x` and its middle at `middle` mm."""
+    width, height = _SWATCH[0], _SWATCH[1] * line_height(size)
+    corners = Box(x, middle - height / 2, width, height).corners
+    sheet.fill([corners], symbol.fill or "none", above=9)
+    if symbol.hatch:
+        colour = symbol.hatch_colour or PAPER.text_soft
+        sheet.fill([corners], "none", above=9.1, hatch=HATCHES[symbol.hatch], hatchcolors=colour)
+    edge = symbol.edge or PAPER.border_cercle
+    sheet.fill([corners], "none", above=9.2, edgecolors=edge, linewidths=max(symbol.edge_width, 0.4))
+
+
+def _is_nested(lines: tuple[LegendLine, ...]) -> bool:
+    sizes = {line.symbol.size for line in lines}
+    plain = all(line.symbol.shape == "circle" and line.symbol.size > 0 for line in lines)
+    return plain and len(sizes) == len(lines) >= _NESTED and len({line.symbol.fill for line in lines}) == 1
+
+
+def _nested_height(lines: tuple[LegendLine, ...], size: float) -> float:
+    return float(max(max(line.symbol.size for line in lines), len(lines) * line_height(size))) + 2 * _AIR
+
+
+def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], x: float, top: float, size: float) -> float:
+    ordered = sorted(lines, key=lambda line: -line.symbol.size)
+    height = _nested_height(lines, size)
+    widest, bottom = ordered[0].symbol.size, top - height + _AIR
+    text_left, next_y = x + widest + 6.0, float("inf")
+    for line in ordered:
+        diameter = line.symbol.size
+        circle = outline_of("circle") * diameter + (x + widest / 2, bottom + diameter / 2)
+        edge, width = line.symbol.edge or PAPER.text_soft, max(line.symbol.edge_width, 0.5)
+        sheet.fill([circle], line.symbol.fill or "none", above=9, edgecolors=edge, linewidths=width)
+        level = min(bottom + diameter, next_y)
+        sheet.rule(
+            [
+                [
+                    (x + widest / 2, bottom + diameter),
+                    (text_left - 2.5, bottom + diameter),
+                    (text_left - 0.8, level - 0.1),
+                ]
+            ],
+            width=0.35,
+            colour=PAPER.text_soft,
+        )
+        sheet.write(line.label, text_left, level - CAP_HEIGHT * size * POINT / 2, Ink(size))
+        next_y = level - line_height(size) * 0.95
+    return top - height
+
+
+def _symbol_width(lines: tuple[LegendLine, ...]) -> float:
+    return max((_SWATCH[0] if line.symbol.shape == "area" else line.symbol.size for line in lines), default=0.0)
+
+
+def _label_width(line: LegendLine, width: float, size: float, symbol_width: float) -> float:
+    count = text_width(line.count, size) + _GAP if line.count else 0.0
+    return width - symbol_width - _GAP - count
+
+
+def _line_height(line: LegendLine, width: float, size: float, symbol_width: float) -> float:
+    rows = len(wrap_text(line.label, _label_width(line, width, size, symbol_width), size))
+    tall = 0.0 if line.symbol.shape == "area" else line.symbol.size
+    return max(rows * line_height(size), tall) + _AIR
+
+
+def _draw_line(
+    sheet: Sheet, line: LegendLine, x: float, top: float, width: float, size: float, symbol_width: float
+) -> float:
+    height = _line_height(line, width, size, symbol_width)
+    rows = wrap_text(line.label, _label_width(line, width, size, symbol_width), size)
+    middle = top - height / 2
+    if line.symbol.shape == "area":
+        draw_swatch(sheet, line.symbol, x, middle, size)
+    else:
+        draw_symbol(sheet, line.symbol, x + symbol_width / 2, middle, line.symbol.size or 2.0)
+    # the block of label lines is centred on the symbol
+    cap = CAP_HEIGHT * size * POINT
+    first = middle + ((len(rows) - 1) * line_height(size) + cap) / 2
+    sheet.write_lines(rows, x + symbol_width + _GAP, first, Ink(size))
+    if line.count:
+        sheet.write(line.count, x + width, first - cap, Ink(size, bold=True), align="right")
+    return top - height

@@ -1,0 +1,144 @@
+"""Text of a page: the typefaces that ship with the package, measured in millimetres, wrapped, never read as markup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import matplotlib
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+
+from annexmaps.theme import PAPER
+
+MILLIMETRES_PER_INCH = 25.4
+POINT = MILLIMETRES_PER_INCH / 72  # mm
+LINE_SPACING = 1.22  # of the size
+
+# capital and descender heights of the typeface, shares of the size
+CAP_HEIGHT = 0.71
+DESCENT = 0.21
+
+_FAMILY = "annexmaps sans"
+_FALLBACK = "annexmaps fallback"
+_FILES: Mapping[tuple[str, str, int], str] = MappingProxyType(
+    {
+        (_FAMILY, "normal", 400): "Roboto-Regular.ttf",
+        (_FAMILY, "normal", 700): "Roboto-Bold.ttf",
+        (_FAMILY, "italic", 400): "Roboto-Italic.ttf",
+    }
+)
+_FALLBACK_FILES: Mapping[tuple[str, str, int], str] = MappingProxyType(
+    {
+        (_FALLBACK, "normal", 400): "DejaVuSans.ttf",
+        (_FALLBACK, "normal", 700): "DejaVuSans-Bold.ttf",
+        (_FALLBACK, "italic", 400): "DejaVuSans-Oblique.ttf",
+    }
+)
+_MEASURING_DPI = 720.0  # finer than the page: widths are rounded to whole pixels
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How a text is set."""
+
+    size: float  # pt
+    bold: bool = False
+    italic: bool = False
+    colour: str = PAPER.text
+    halo: str = ""  # #rrggbb; empty: none
+    halo_width: float = 1.4  # pt, both sides together
+
+
+@cache
+def load_typefaces() -> tuple[str, ...]:
+    """Make the package's typefaces known to matplotlib by file path and return their family names, fallback last."""
+    folder = Path(__file__).parent / "fonts"
+    fallback = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    for files, place in ((_FILES, folder), (_FALLBACK_FILES, fallback)):
+        for (family, style, weight), name in files.items():
+            fontManager.ttflist.append(FontEntry(fname=str(place / name), name=family, style=style, weight=weight))
+    return (_FAMILY, _FALLBACK)
+
+
+@cache
+def typeface(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
+    """Return the typeface at `size` pt."""
+    weight = 700 if bold and not italic else 400
+    style: Literal["italic", "normal"] = "italic" if italic else "normal"
+    return FontProperties(family=list(load_typefaces()), size=size, weight=weight, style=style)
+
+
+@cache
+def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+    """Return the width of one line of `text` at `size` pt, in mm."""
+    if not text.strip():
+        return 0.25 * len(text) * size * POINT
+    width, _, _ = _renderer().get_text_width_height_descent(text, typeface(size, bold=bold, italic=italic), False)
+    return float(width) * MILLIMETRES_PER_INCH / _MEASURING_DPI
+
+
+def line_height(size: float) -> float:
+    """Return the distance between two base lines at `size` pt, in mm."""
+    return LINE_SPACING * size * POINT
+
+
+def wrap_text(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Break `text` at spaces into lines no wider than `width` mm; a word wider than that is cut into pieces."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        current = ""
+        for word in _pieces(paragraph, width, size, bold):
+            longer = f"{current} {word}" if current else word
+            if current and text_width(longer, size, bold=bold) > width:
+                lines.append(current)
+                longer = word
+            current = longer
+        lines.append(current)
+    return tuple(lines)
+
+
+def shorten_text(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Return `text`, or as much of it as stands in `width` mm with an ellipsis."""
+    if text_width(text, size, bold=bold) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = text_width(text[:middle].rstrip() + "…", size, bold=bold) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return text[:low].rstrip() + "…"
+
+
+def largest_size(text: str, width: float, sizes: tuple[float, ...], *, bold: bool = False) -> float:
+    """Return the first of `sizes` (pt, large to small) at which `text` stands in `width` mm, the last if none does."""
+    for size in sizes:
+        if text_width(text, size, bold=bold) <= width:
+            return size
+    return sizes[-1]
+
+
+@cache
+def _renderer() -> Any:
+    renderer: Any = RendererAgg
+    return renderer(8, 8, _MEASURING_DPI)
+
+
+def _pieces(paragraph: str, width: float, size: float, bold: bool) -> list[str]:
+    # split at ordinary spaces only: no-break spaces hold their words together
+    pieces: list[str] = []
+    for word in paragraph.split(" "):
+        rest = word
+        while len(rest) > 1 and text_width(rest, size, bold=bold) > width:
+            end = max(1, next(n for n in range(len(rest), -1, -1) if n <= 1 or _fits(rest[:n], width, size, bold)))
+            pieces.append(rest[:end])
+            rest = rest[end:]
+        if rest:
+            pieces.append(rest)
+    return pieces
+
+
+def _fits(text: str, width: float, size: float, bold: bool) -> bool:
+    return text_width(text, size, bold=bold) <= width

@@ -1,0 +1,125 @@
+"""Title, sharing level, foot and ribbon: the words round the map, wrapped to measured widths."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from annexmaps.render.lettering import (
+    CAP_HEIGHT,
+    POINT,
+    Ink,
+    largest_size,
+    line_height,
+    text_width,
+    wrap_text,
+)
+from annexmaps.render.sheet import Box, Sheet
+from annexmaps.spec import Page
+from annexmaps.theme import A4_LANDSCAPE, ACCENT_COLOUR, PAPER, RIBBON_COLOUR, TEXT_SIZES
+
+MARGIN = 7.0  # mm
+_RIBBON_HEIGHT = 5.6  # mm
+_TITLE_SIZES = (TEXT_SIZES.title, 14.0, 13.0, 12.0, 11.0)  # pt; below that the title takes two lines
+_FOOT_SIZES = (TEXT_SIZES.small, 6.0, 5.6, 5.2, 4.8)  # pt
+_FOOT_COLUMNS = 3
+_FOOT_GAP = 5.0  # mm between two columns
+_FOOT_TALLEST = 30.0  # mm
+_FOOT_AIR = 0.7  # mm between two paragraphs
+WATERMARK = "watermark"  # the gid of the words across the frame
+
+
+def draw_ribbon(sheet: Sheet, words: str) -> float:
+    """Draw the band of a sample month over the top edge and return where the page begins, mm."""
+    top = A4_LANDSCAPE[1]
+    if not words:
+        return top - MARGIN
+    band = Box(0, top - _RIBBON_HEIGHT, A4_LANDSCAPE[0], _RIBBON_HEIGHT)
+    sheet.fill([band.corners], RIBBON_COLOUR, above=8)
+    size = largest_size(words, band.width - 2 * MARGIN, (10.0, 9.0, 8.0, 7.0, 6.0, 5.0), bold=True)
+    base_line = band.bottom + (band.height - CAP_HEIGHT * size * POINT) / 2
+    sheet.write(words, band.width / 2, base_line, Ink(size, bold=True, colour=PAPER.page), align="center")
+    return band.bottom - 4.5
+
+
+def draw_watermark(sheet: Sheet, words: str, box: Box) -> None:
+    """Write the words of a sample month across `box`, light, under the symbols."""
+    if not words:
+        return
+    size = largest_size(words, np.hypot(box.width, box.height) * 0.72, tuple(range(52, 10, -2)), bold=True)
+    middle = (box.left + box.width / 2, box.bottom + box.height / 2)
+    ink = Ink(size, bold=True, colour=RIBBON_COLOUR)
+    text = sheet.write(words, *middle, ink, align="center", above=2.6, angle=28)
+    text.set_alpha(0.13)
+    text.set_gid(WATERMARK)
+
+
+def draw_header(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw title, rule, sharing level and subtitle from `top` mm and return where the frame may begin."""
+    left, right = MARGIN, A4_LANDSCAPE[0] - MARGIN
+    sharing = Ink(TEXT_SIZES.large, bold=True, colour=ACCENT_COLOUR)
+    shared = wrap_text(page.sharing, 70.0, sharing.size, bold=True) if page.sharing else ()
+    taken = max((text_width(line, sharing.size, bold=True) for line in shared), default=0.0)
+    room = right - left - taken - 6
+    size = largest_size(page.title, room, _TITLE_SIZES, bold=True)
+    title = wrap_text(page.title, room, size, bold=True)
+    below = sheet.write_lines(title, left, top, Ink(size, bold=True))
+    below = min(below, sheet.write_lines(shared, right, top, sharing, align="right"))
+    rule = below + line_height(size) * 0.12 - 0.6
+    sheet.rule([[(left, rule), (right, rule)]], width=0.8, colour=PAPER.text)
+    subtitle = wrap_text(page.subtitle, right - left, TEXT_SIZES.large) if page.subtitle else ()
+    return sheet.write_lines(subtitle, left, rule - 1.9, Ink(TEXT_SIZES.large, colour=PAPER.text_soft)) - 1.0
+
+
+def draw_foot(sheet: Sheet, page: Page) -> float:
+    """Draw the foot in three columns at the lower edge and return its upper edge, mm."""
+    paragraphs = [text for text in _foot_texts(page) if text]
+    width = (A4_LANDSCAPE[0] - 2 * MARGIN - (_FOOT_COLUMNS - 1) * _FOOT_GAP) / _FOOT_COLUMNS
+    size = next((s for s in _FOOT_SIZES if _tallest(_foot_columns(paragraphs, width, s), s) <= _FOOT_TALLEST), None)
+    size = size or _FOOT_SIZES[-1]
+    columns = _foot_columns(paragraphs, width, size)
+    top = MARGIN - 1.0 + _tallest(columns, size)
+    for number, column in enumerate(columns):
+        below = top
+        for lines in column:
+            ink = Ink(size, colour=PAPER.text_soft)
+            below = sheet.write_lines(lines, MARGIN + number * (width + _FOOT_GAP), below, ink) - _FOOT_AIR
+    if paragraphs:
+        rule = top + 1.6
+        sheet.rule([[(MARGIN, rule), (A4_LANDSCAPE[0] - MARGIN, rule)]], width=0.4, colour=PAPER.rule)
+    return top + 3.4
+
+
+def _foot_texts(page: Page) -> tuple[str, ...]:
+    producer = " · ".join(text for text in (page.producer, page.version) if text)
+    return (page.sources, page.dates, page.projection, *page.notes, page.disclaimer, producer)
+
+
+def _foot_columns(paragraphs: Sequence[str], width: float, size: float) -> list[list[tuple[str, ...]]]:
+    # the lowest height at which the paragraphs, in order, stand in the columns
+    wrapped = [wrap_text(text, width, size) for text in paragraphs]
+    total = sum(_height(lines, size) for lines in wrapped)
+    limit = max([total / _FOOT_COLUMNS, *(_height(lines, size) for lines in wrapped)], default=0.0)
+    while len(columns := _filled(wrapped, limit, size)) > _FOOT_COLUMNS:
+        limit += line_height(size)
+    return columns
+
+
+def _filled(wrapped: Sequence[tuple[str, ...]], limit: float, size: float) -> list[list[tuple[str, ...]]]:
+    columns: list[list[tuple[str, ...]]] = [[]]
+    for lines in wrapped:
+        if columns[-1] and _column_height([*columns[-1], lines], size) > limit + 0.01:
+            columns.append([])
+        columns[-1].append(lines)
+    return columns
+
+
+def _height(lines: Sequence[str], size: float) -> float:
+    return len(lines) * line_height(size) + _FOOT_AIR
+
+
+def _column_height(column: Sequence[Sequence[str]], size: float) -> float:
+    return sum(_height(lines, size) for lines in column)
+
+
+def _tallest(columns: Sequence[Sequence[Sequence[str]]], size: float) -> float:
+    return max((_column_height(column, size) for column in columns), default=0.0)

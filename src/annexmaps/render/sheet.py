@@ -1,0 +1,157 @@
+"""The sheet of paper: a figure whose one axes counts millimetres from the lower left corner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import Normal, Stroke
+from matplotlib.text import Text
+
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, typeface
+from annexmaps.theme import A4_LANDSCAPE, DOTS_PER_INCH, PAPER
+
+A4_PIXELS = (3508, 2480)  # 297 × 210 mm at 300 dpi
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the page, mm."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.left + self.width
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.bottom + self.height
+
+    @property
+    def corners(self) -> np.ndarray:
+        """The four corners, from the lower left, counter-clockwise."""
+        return np.array(
+            [(self.left, self.bottom), (self.right, self.bottom), (self.right, self.top), (self.left, self.top)]
+        )
+
+    def grown(self, by: float) -> "Box":
+        """Return the box with `by` mm more on each side; less if negative."""
+        return Box(self.left - by, self.bottom - by, self.width + 2 * by, self.height + 2 * by)
+
+    def overlaps(self, other: "Box") -> bool:
+        """Tell whether the two boxes share more than an edge."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.bottom < other.top and other.bottom < self.top
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page being drawn."""
+
+    figure: Figure
+    axes: Axes
+    lift: float = 0.0  # added to the height of all that is drawn: a frame over another frame
+
+    def write(
+        self, text: str, x: float, y: float, ink: Ink, *, align: str = "left", above: float = 10, angle: float = 0
+    ) -> Text:
+        """Set one line of `text` with its base line at (`x`, `y`) mm; `align` left, center or right."""
+        return _write(self.axes, text, x, y, ink, align, above + self.lift, angle)
+
+    def add(self, collection: Any, *, above: float, inside: Box | None = None) -> None:
+        """Add `collection`, in mm, at the height `above` in the pile, cut to the box `inside`."""
+        collection.set_zorder(above + self.lift)
+        self.axes.add_collection(collection, autolim=False)
+        if inside is not None:
+            collection.set_clip_path(_clip(self.axes, inside))
+
+    def fill(
+        self,
+        shapes: Sequence[np.ndarray],
+        colour: str | Sequence[str],
+        *,
+        above: float,
+        inside: Box | None = None,
+        **look: Any,
+    ) -> None:
+        """Fill polygons of (n, 2) mm with `colour`."""
+        look.setdefault("linewidths", 0)
+        look.setdefault("edgecolors", "none")
+        self.add(PolyCollection(shapes, facecolors=colour, **look), above=above, inside=inside)
+
+    def rule(
+        self, points: Sequence[Any], *, width: float, colour: str, above: float = 9, inside: Box | None = None
+    ) -> None:
+        """Draw lines, each a sequence of (x, y) mm, `width` pt wide."""
+        self.add(LineCollection(points, linewidths=width, colors=colour), above=above, inside=inside)
+
+    def paths(self, paths: Sequence[Any], *, above: float, inside: Box | None = None, **look: Any) -> None:
+        """Draw matplotlib paths in mm."""
+        self.add(PathCollection(paths, **look), above=above, inside=inside)
+
+    def frame(self, box: Box, *, width: float, colour: str, above: float = 9) -> None:
+        """Draw the outline of `box`."""
+        self.fill([box.corners], "none", above=above, edgecolors=colour, linewidths=width)
+
+    def write_lines(
+        self, lines: Sequence[str], x: float, top: float, ink: Ink, *, align: str = "left", above: float = 10
+    ) -> float:
+        """Set `lines` one under another from `top` mm downwards; return where the next block may start."""
+        step = line_height(ink.size)
+        first = top - CAP_HEIGHT * ink.size * POINT
+        for number, line in enumerate(lines):
+            self.write(line, x, first - number * step, ink, align=align, above=above)
+        return top - step * len(lines)
+
+
+def new_sheet() -> Sheet:
+    """Return an empty A4 landscape sheet at 300 dpi."""
+    figure = Figure(
+        figsize=(A4_PIXELS[0] / DOTS_PER_INCH, A4_PIXELS[1] / DOTS_PER_INCH), dpi=DOTS_PER_INCH, facecolor=PAPER.page
+    )
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, A4_LANDSCAPE[0])
+    axes.set_ylim(0, A4_LANDSCAPE[1])
+    axes.set_autoscale_on(False)
+    return Sheet(figure, axes)
+
+
+def width_of(text: str, ink: Ink) -> float:
+    """Return the width of `text` set in `ink`, mm."""
+    return text_width(text, ink.size, bold=ink.bold, italic=ink.italic)
+
+
+def _write(axes: Axes, text: str, x: float, y: float, ink: Ink, align: str, above: float, angle: float) -> Text:
+    placed = axes.text(
+        x,
+        y,
+        text,
+        fontproperties=typeface(ink.size, bold=ink.bold, italic=ink.italic),
+        color=ink.colour,
+        ha=align,
+        va="baseline" if not angle else "center",
+        rotation=angle,
+        rotation_mode="anchor" if not angle else "default",
+        parse_math=False,
+        usetex=False,
+        zorder=above,
+        clip_on=False,
+    )
+    if ink.halo:
+        placed.set_path_effects([Stroke(linewidth=ink.halo_width, foreground=ink.halo, joinstyle="round"), Normal()])
+    return placed
+
+
+def _clip(axes: Axes, box: Box) -> Rectangle:
+    return Rectangle((box.left, box.bottom), box.width, box.height, transform=axes.transData)

@@ -1,0 +1,108 @@
+"""Circles with sectors and marks: every one of a frame in one collection, the large ones under the small ones."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from annexmaps.render.areas import text_colour_on
+from annexmaps.render.frame import Frame
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
+from annexmaps.render.shapes import outline_of, sectors
+from annexmaps.render.sheet import Sheet
+from annexmaps.spec import Circle, Mark, Symbol
+from annexmaps.theme import PAPER
+
+_CIRCLE_EDGE = 0.55  # pt
+_SECTOR_EDGE = 0.2  # pt
+_COUNT_SIZES = (8.0, 7.0, 6.2, 5.5)  # pt
+_STACKED = 0.35  # mm: marks nearer than this are at one place
+_SPREAD = 0.62  # of a mark's size, between neighbours of a stack
+_GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
+
+
+def place_circles(circles: Sequence[Circle], frame: Frame) -> tuple[list[Circle], np.ndarray]:
+    """Return the circles whose centre lies in `frame`, largest first, and their places in mm, (n, 2)."""
+    if not circles:
+        return [], np.zeros((0, 2))
+    places = frame.locate(np.array([c.longitude for c in circles]), np.array([c.latitude for c in circles]))
+    inside = frame.holds(places)
+    found = [int(n) for n in np.flatnonzero(inside)]
+    order = sorted(found, key=lambda n: (-circles[n].diameter, circles[n].pcode))
+    return [circles[n] for n in order], places[order].reshape(-1, 2)
+
+
+def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, frame: Frame) -> None:
+    """Draw `circles` at `places` (mm), each with its sectors and a thin light edge, and the counts that fit."""
+    shapes: list[np.ndarray] = []
+    fills: list[str] = []
+    widths: list[float] = []
+    for circle, (x, y) in zip(circles, places, strict=True):
+        wedges = sectors(x, y, circle.diameter, [share for _, share in circle.parts])
+        shapes += [*wedges, outline_of("circle") * circle.diameter + (x, y)]
+        fills += [*(colour for colour, _ in circle.parts), "none"]
+        widths += [_SECTOR_EDGE] * len(wedges) + [_CIRCLE_EDGE]
+    if shapes:
+        sheet.fill(shapes, fills, above=3, inside=frame.box, edgecolors=PAPER.page, linewidths=widths)
+    for circle, (x, y) in zip(circles, places, strict=True):
+        _write_count(sheet, circle, x, y)
+
+
+def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Frame) -> tuple[list[Mark], np.ndarray]:
+    """Return the marks in `frame` and their places in mm, (n, 2); marks at one place are spread about it."""
+    if not marks:
+        return [], np.zeros((0, 2))
+    places = frame.locate(np.array([m.longitude for m in marks]), np.array([m.latitude for m in marks]))
+    inside = [int(n) for n in np.flatnonzero(frame.holds(places))]
+    kept = [marks[n] for n in inside]
+    sizes = np.array([symbols[mark.key].size or 1.0 for mark in kept])
+    return kept, _spread(places[inside].reshape(-1, 2), sizes)
+
+
+def draw_marks(
+    sheet: Sheet, marks: Sequence[Mark], places: np.ndarray, symbols: Mapping[str, Symbol], frame: Frame
+) -> None:
+    """Draw `marks` at `places` (mm) in one collection."""
+    if not marks:
+        return
+    looks = [symbols[mark.key] for mark in marks]
+    shapes = [outline_of(s.shape) * (s.size or 1.0) + place for s, place in zip(looks, places, strict=True)]
+    edges = [s.edge or "none" for s in looks]
+    widths = [s.edge_width if s.edge else 0 for s in looks]
+    fills = [s.fill or "none" for s in looks]
+    sheet.fill(shapes, fills, above=3.5, inside=frame.box, edgecolors=edges, linewidths=widths)
+
+
+def draw_symbol(sheet: Sheet, symbol: Symbol, x: float, y: float, size: float, *, above: float = 9) -> None:
+    """Draw one `symbol`, `size` mm across, about (`x`, `y`) mm."""
+    shape = outline_of(symbol.shape) * size + (x, y)
+    edge, width = (symbol.edge, symbol.edge_width) if symbol.edge else ("none", 0.0)
+    sheet.fill([shape], symbol.fill or "none", above=above, edgecolors=edge, linewidths=width)
+
+
+def _write_count(sheet: Sheet, circle: Circle, x: float, y: float) -> None:
+    room = circle.diameter * 0.82
+    fitting = [size for size in _COUNT_SIZES if _diagonal(circle.text, size) <= room] if circle.text else []
+    if not fitting:
+        return
+    fill = circle.parts[0][0] if len(circle.parts) == 1 else ""
+    colour = text_colour_on(fill) if fill else PAPER.text
+    ink = Ink(fitting[0], bold=True, colour=colour, halo="" if fill else PAPER.page, halo_width=1.6)
+    sheet.write(circle.text, x, y - CAP_HEIGHT * ink.size * POINT / 2, ink, align="center", above=3.2)
+
+
+def _diagonal(text: str, size: float) -> float:
+    return float(np.hypot(text_width(text, size, bold=True), CAP_HEIGHT * size * POINT))
+
+
+def _spread(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    # marks of a stack go on a sunflower spiral, so that each is seen and the stack stays round
+    cells = np.round(places / _STACKED).astype(int)
+    _, stack, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
+    spread = places.copy()
+    for number in np.flatnonzero(counts > 1):
+        members = np.flatnonzero(stack.ravel() == number)
+        rank = np.arange(len(members))
+        radius = _SPREAD * sizes[members].max() * np.sqrt(rank + 0.5)
+        offsets = np.column_stack([np.sin(rank * _GOLDEN_ANGLE), np.cos(rank * _GOLDEN_ANGLE)]) * radius[:, None]
+        spread[members] = places[members].mean(axis=0) + offsets
+    return spread

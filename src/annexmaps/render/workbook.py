@@ -1,0 +1,108 @@
+"""A list as an XLSX workbook: inert cells, a repeated header, a dictionary sheet, and the same bytes for the same list."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from annexmaps.spec import ListSpec, Page
+from annexmaps.theme import ACCENT_COLOUR, PAPER, RIBBON_COLOUR
+from annexmaps.words import Words
+
+# a workbook states when it was created; a fixed date keeps the bytes the same
+CREATED = datetime(1980, 1, 1)
+CELL_LIMIT = 32_767  # characters: the most that a cell of XLSX holds
+CUT = "…"
+HEADER_ROW = 4
+
+
+def write_workbook(listing: ListSpec) -> bytes:
+    """Return `listing` as the bytes of an XLSX file.
+
+    Every text is written as text: nothing becomes a formula, a link or a number that was not one.
+    """
+    stream = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
+    with xlsxwriter.Workbook(stream, options) as workbook:
+        workbook.set_properties({"title": listing.page.title, "comments": listing.page.sharing, "created": CREATED})
+        words, styles = Words(listing.lang), _styles(workbook)
+        name = words("list.sheet", annex=listing.product) if listing.product else words("preflight.sheet")
+        _write_rows(workbook.add_worksheet(name), listing, styles)
+        if listing.dictionary:
+            _write_pairs(workbook.add_worksheet(words("list.dictionary")), listing, words, styles)
+        _write_about(workbook.add_worksheet(words("list.about")), listing.page, styles)
+    return stream.getvalue()
+
+
+def _styles(workbook: Any) -> dict[str, Any]:
+    plain = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+    return {
+        "title": workbook.add_format({**plain, "bold": True, "font_size": 14}),
+        "soft": workbook.add_format({**plain, "font_color": PAPER.text_soft}),
+        "ribbon": workbook.add_format({**plain, "bold": True, "font_color": "#ffffff", "bg_color": RIBBON_COLOUR}),
+        "sharing": workbook.add_format({**plain, "bold": True, "font_color": ACCENT_COLOUR}),
+        "header": workbook.add_format({**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": PAPER.rule_soft}),
+        "text": workbook.add_format({**plain, "text_wrap": True}),
+        "number": workbook.add_format({**plain, "align": "right"}),
+    }
+
+
+def _write_rows(sheet: Any, listing: ListSpec, styles: dict[str, Any]) -> None:
+    _write_head(sheet, listing.page, styles)
+    for column, header in enumerate(listing.columns):
+        sheet.write_string(HEADER_ROW, column, header, styles["header"])
+        sheet.set_column(column, column, listing.widths[column] if listing.widths else 14)
+    for line, row in enumerate(listing.rows, start=HEADER_ROW + 1):
+        _write_line(sheet, line, row, styles)
+    sheet.freeze_panes(HEADER_ROW + 1, 0)
+    sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(len(listing.rows), 1), len(listing.columns) - 1)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    # header and footer codes start with &: the page's texts are doubled so that they stay text
+    sheet.set_footer(f"&L{_plain(listing.page.sharing)}&C{_plain(listing.page.ribbon)}&R&P / &N")
+
+
+def _write_head(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
+    sheet.write_string(0, 0, page.title, styles["title"])
+    sheet.write_string(1, 0, page.subtitle, styles["soft"])
+    sheet.write_string(2, 0, page.sharing, styles["sharing"])
+    if page.ribbon:
+        sheet.write_string(3, 0, page.ribbon, styles["ribbon"])
+
+
+def _write_line(sheet: Any, line: int, row: Sequence[str | int | float | None], styles: dict[str, Any]) -> None:
+    for column, value in enumerate(row):
+        if value is None:
+            continue
+        if isinstance(value, str):
+            sheet.write_string(line, column, _fitting(value), styles["text"])
+        else:
+            sheet.write_number(line, column, value, styles["number"])
+
+
+def _write_pairs(sheet: Any, listing: ListSpec, words: Words, styles: dict[str, Any]) -> None:
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    for column, name in enumerate(("list.dictionary_column", "list.dictionary_meaning")):
+        sheet.write_string(0, column, words(name), styles["header"])
+    for line, pair in enumerate(listing.dictionary, start=1):
+        _write_line(sheet, line, pair, styles)
+
+
+def _write_about(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
+    sheet.set_column(0, 0, 130)
+    lines = (page.title, page.ribbon, page.sharing, page.subtitle, *page.notes, page.sources, page.dates, page.disclaimer, page.producer, page.version)
+    for line, text in enumerate(text for text in lines if text):
+        sheet.write_string(line, 0, _fitting(text), styles["text"])
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + CUT
