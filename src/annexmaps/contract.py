@@ -1,4 +1,4 @@
-"""What passes between reading and placing: raw tables of text, checked tables of values, and every problem met on the way."""
+"""What passes between reading and placing: raw tables, checked tables, and every problem met on the way."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,9 @@ class Problem:
 
     def sentence(self, lang: str) -> str:
         """Return what is wrong and what was done or is to do, in `lang`."""
-        return Words(lang)(f"problem.{self.key}", column=self.column, value=self.value, row=self.row or "", **self.values)
+        return Words(lang)(
+            f"problem.{self.key}", column=self.column, value=self.value, row=self.row or "", **self.values
+        )
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,16 @@ class RawTable:
     headers: tuple[str, ...]  # as the file spells them
     cells: pd.DataFrame  # columns 0..n-1 in the order of `headers`, strings only
     rows: tuple[int, ...]  # spreadsheet row number of each line of `cells`
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()  # the rows refused here are still in `cells`
+    tags: tuple[str, ...] = ()  # HXL tags in the order of `headers`, empty if the file has none
 
 
 @dataclass(frozen=True)
 class CheckedTable:
     """A table of values that keeps its contract.
 
-    `table` has the contract's columns, all of them, and `row`, the spreadsheet's row number; texts are "" and numbers NaN where a
-    cell was empty. Rows read are the rows of `table` and the rows that `refused` names, each once.
+    `table` has the contract's columns, all of them, and `row`, the spreadsheet's row number; texts are "" and
+    numbers NaN where a cell was empty. Rows read are the rows of `table` and the rows that `refused` names, each once.
     """
 
     name: str
@@ -74,5 +77,7 @@ class CheckedTable:
     @property
     def refused(self) -> dict[int, Problem]:
         """The first problem of each refused row, by row number."""
-        reasons = [problem for problem in self.problems if problem.severity is Severity.REFUSED and problem.row is not None]
+        reasons = [
+            problem for problem in self.problems if problem.severity is Severity.REFUSED and problem.row is not None
+        ]
         return {problem.row: problem for problem in reversed(reasons) if problem.row is not None}

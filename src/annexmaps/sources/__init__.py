@@ -1,0 +1,1 @@
+"""Files of one month and of the project, read into tables and boundary sets."""

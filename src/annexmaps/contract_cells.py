@@ -1,0 +1,112 @@
+"""The cells of one column as text, and their parsing into codes and numbers; every problem is kept with its row."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annexmaps.contract import Problem, Severity, SourceFile
+from annexmaps.vocabulary import find_code
+from annexmaps.vocabulary.columns import Column
+from annexmaps.vocabulary.folding import fold
+
+LONGEST_QUOTE = 80  # characters of a cell repeated in a problem
+_BLANKS = "[ \u00a0\u202f\u2009]"
+_WHOLE = rf"[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]+"
+_NUMBER = re.compile(rf"(?P<sign>[+−-]?)(?:(?P<whole>{_WHOLE})(?:[.,](?P<part>[0-9]*))?|[.,](?P<bare>[0-9]+))")
+_CATEGORY = re.compile(r"(?:categorie |category )?([a-f])(?: (.+))?")
+_LARGEST_ANGLE = {"latitude": 90.0, "longitude": 180.0}  # degrees
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column of a table as read."""
+
+    table: str
+    source: SourceFile
+    column: Column
+    header: str  # as the file spells it; empty if the file has no such column
+    texts: tuple[str, ...]  # one a row, empty where the file has nothing
+    rows: tuple[int, ...]  # spreadsheet row numbers
+
+    def problem(self, key: str, severity: Severity, position: int, **values: object) -> Problem:
+        """Return the problem `key` of the cell at `position`."""
+        text = shorten(self.texts[position])
+        where = (self.table, self.source.file, self.source.sheet, self.rows[position], self.header or self.column.name)
+        return Problem(f"contract.{key}", severity, *where, text, values)
+
+
+def shorten(text: str) -> str:
+    """Return `text`, cut where it is too long to be repeated in a sentence."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number that `text` writes with a decimal point or comma and blanks between thousands, or None.
+
+    NaN, infinities, exponents and digits of other scripts are text, not numbers.
+    """
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        return None
+    whole = re.sub(_BLANKS, "", found["whole"] or "0")
+    value = float(f"{whole}.{found['part'] or found['bare'] or '0'}")
+    if math.isinf(value):
+        return None
+    return -value if found["sign"] in {"-", "−"} and value else value
+
+
+def find_category(text: str) -> str | None:
+    """Return the category that `text` names: its letter, its label, or both ("B - Atteintes au droit à la vie")."""
+    if (code := find_code("category", text)) is not None:
+        return code
+    found = _CATEGORY.fullmatch(fold(text))
+    if not found:
+        return None
+    letter = found[1].upper()
+    return letter if found[2] is None or find_code("category", found[2]) == letter else None
+
+
+def read_codes(
+    cells: Cells, *, fault: str = "unknown_code", severity: Severity = Severity.WARNING, otherwise: str = ""
+) -> tuple[list[str], list[Problem]]:
+    """Return the code of each cell, `otherwise` where it is empty or, with the problem `fault`, an unknown word."""
+    known = {text: _find(cells.column.terms, text) for text in set(cells.texts) if text}
+    read = [known.get(text) or otherwise for text in cells.texts]
+    lost = [position for position, text in enumerate(cells.texts) if text and known[text] is None]
+    return read, [cells.problem(fault, severity, position) for position in lost]
+
+
+def read_numbers(cells: Cells) -> tuple[list[float], list[Problem]]:
+    """Return the number of each cell, NaN where empty; what is no number, or below 0, is left empty with a warning."""
+    return _read_each(cells, lambda value: "negative" if value < 0 else "")
+
+
+def read_integers(cells: Cells) -> tuple[list[float], list[Problem]]:
+    """Return the whole number of each cell, NaN where empty; 1,5 or 1.234 is left empty with a warning."""
+    return _read_each(cells, lambda value: "negative" if value < 0 else "" if value.is_integer() else "not_whole")
+
+
+def read_angles(cells: Cells) -> tuple[list[float], list[Problem]]:
+    """Return the degrees of each latitude or longitude, NaN where empty, unreadable or out of range."""
+    largest = _LARGEST_ANGLE[cells.column.kind]
+    return _read_each(cells, lambda value: "out_of_range" if abs(value) > largest else "", largest=int(largest))
+
+
+def _find(terms: str, text: str) -> str | None:
+    return find_category(text) if terms == "category" else find_code(terms, text)
+
+
+def _read_each(cells: Cells, fault_of: Callable[[float], str], **values: object) -> tuple[list[float], list[Problem]]:
+    read = [math.nan] * len(cells.texts)
+    problems = []
+    for position, text in enumerate(cells.texts):
+        if not text:
+            continue
+        value = parse_number(text)
+        fault = "not_a_number" if value is None else fault_of(value)
+        if fault:
+            problems.append(cells.problem(fault, Severity.WARNING, position, **values))
+        elif value is not None:
+            read[position] = value
+    return read, problems

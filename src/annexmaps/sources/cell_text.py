@@ -1,0 +1,54 @@
+"""What one cell says, as text: exactly as written, without the marks that a file format adds."""
+
+import json
+import re
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE_ENDS = "\ufeff\u200b\u2060"
+_LONGEST_PLAIN_NUMBER = 25  # figures; beyond, a number stays as it is written
+
+
+def clean(text: str) -> str:
+    """Return `text` without blanks around it, control characters and broken characters."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _CONTROLS.sub("", text).strip().strip(_INVISIBLE_ENDS).strip()
+
+
+def text_of(value: object) -> str:
+    """Return the text of one typed `value`: days in ISO, numbers without exponent or idle ".0", "" for nothing."""
+    if value is None or isinstance(value, str):
+        return clean(value or "")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float | Decimal):
+        return plain_number(str(value))
+    if isinstance(value, date | time):
+        return _text_of_time(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list | dict | tuple):
+        return clean(json.dumps(value, ensure_ascii=False, default=str))
+    return clean(str(value))
+
+
+def plain_number(written: str) -> str:
+    """Return the number `written` without exponent and without decimals that are all 0: 1e3 is 1000, 12.0 is 12."""
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        return written
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_PLAIN_NUMBER:
+        return written
+    plain = format(number, "f")
+    return re.sub(r"\.0*$", "", plain)
+
+
+def _text_of_time(value: date | time) -> str:
+    if isinstance(value, datetime) and value.time() == time() and value.tzinfo is None:
+        return value.date().isoformat()
+    return value.isoformat()

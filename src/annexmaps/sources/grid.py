@@ -1,0 +1,28 @@
+"""Lines of text as a file holds them, before anyone knows which is the header; and the limits every file must keep."""
+
+from dataclasses import dataclass
+
+from annexmaps.errors import InputError
+
+LARGEST_FILE = 200_000_000  # bytes
+MOST_CELLS = 4_000_000  # filled cells of one table
+MOST_TEXT = 300_000_000  # characters of one table
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The lines of a table that are not blank, each with its number in the spreadsheet."""
+
+    lines: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    separated: bool = False  # a text file: a line with more cells than the header is a broken line
+    notes: tuple[tuple[str, str], ...] = ()  # what was assumed to read the file: word key, value
+
+
+def grid_of(lines: list[list[str]], *, file: str, first: int = 1, separated: bool = False, note: str = "") -> Grid:
+    """Return the grid of `lines`, the first of which is numbered `first`; InputError if there is too much to hold."""
+    filled = [(number, tuple(line)) for number, line in enumerate(lines, start=first) if any(line)]
+    if sum(len(line) for _, line in filled) > MOST_CELLS:
+        raise InputError("sources.too_many_cells", file=file)
+    notes = ((note, ""),) if note else ()
+    return Grid(tuple(line for _, line in filled), tuple(number for number, _ in filled), separated, notes)

@@ -1,0 +1,72 @@
+"""Tables in text files: encodings and separators are found, lines are never shifted."""
+
+import csv
+import io
+from pathlib import Path
+
+from annexmaps.errors import InputError
+from annexmaps.sources.cell_text import clean
+from annexmaps.sources.grid import Grid, grid_of
+from annexmaps.vocabulary.columns import layout
+
+SEPARATORS = (";", ",", "\t", "|")
+_LINES_TO_JUDGE = 40
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_text_file(path: Path, *, table: str) -> Grid:
+    """Return the lines of the text file `path`, which holds `table`; InputError if it is no text or not well quoted."""
+    text, encoding = _decode(path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    separator = _find_separator(text, table=table)
+    lines = [[clean(cell) for cell in line] for line in _split(text, separator, file=path.name)]
+    if lines and len(lines[0]) and lines[0][0].lower().startswith("sep=") and not any(lines[0][1:]):
+        lines[0] = []
+    return grid_of(lines, file=path.name, separated=True, note="cp1252_assumed" if encoding == "cp1252" else "")
+
+
+def _decode(path: Path) -> tuple[str, str]:
+    content = path.read_bytes()
+    for encoding in _encodings(content):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text, encoding
+    raise InputError("sources.not_text", file=path.name)
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return (encoding,)
+    # UTF-16 without a mark: every other byte of European text is 0
+    if content[1:200:2].count(0) > len(content[1:200:2]) // 2:
+        return ("utf-16-le",)
+    if content[0:200:2].count(0) > len(content[0:200:2]) // 2:
+        return ("utf-16-be",)
+    return ("utf-8", "cp1252")
+
+
+def _find_separator(text: str, *, table: str) -> str:
+    """Return the separator under which some line near the top spells most headers of `table`."""
+    top = text.split("\n", _LINES_TO_JUDGE)[:_LINES_TO_JUDGE]
+    declared = top[0].strip().strip('"').lower() if top else ""
+    if declared.startswith("sep=") and declared[4:] in SEPARATORS:
+        return declared[4:]
+    return max(SEPARATORS, key=lambda separator: max(_headers_known(line, separator, table=table) for line in top))
+
+
+def _headers_known(line: str, separator: str, *, table: str) -> tuple[int, int]:
+    cells = [cell.strip().strip('"') for cell in line.split(separator)]
+    known = {layout(table).column_of_header(cell) for cell in cells} - {None}
+    return len(known), len(cells)
+
+
+def _split(text: str, separator: str, *, file: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise InputError("sources.quotes", file=file, line=reader.line_num) from error

@@ -1,0 +1,47 @@
+"""Workbooks, read safely: a process of its own opens them, under a time limit and a memory limit."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annexmaps.errors import InputError
+from annexmaps.sources.grid import Grid
+
+TIME_LIMIT = 25  # seconds
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    shown: bool  # False: the sheet is hidden
+
+
+def list_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of the workbook `path`; InputError if it cannot be read."""
+    return tuple(Sheet(name, shown) for name, shown in _ask(path, "sheets"))
+
+
+def read_sheet(path: Path, *, sheet: str) -> Grid:
+    """Return the filled lines of one `sheet` of the workbook `path`; InputError if it cannot be read."""
+    lines = _ask(path, "lines", sheet)
+    return Grid(tuple(tuple(texts) for _, texts in lines), tuple(number for number, _ in lines))
+
+
+def _ask(path: Path, task: str, *arguments: str) -> list[Any]:
+    # -P: nothing beside the workbook can pass for a module of ours
+    command = [sys.executable, "-P", "-m", "annexmaps.sources.workbook", task, str(path.absolute()), *arguments]
+    try:
+        answer = subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise InputError("sources.too_slow", file=path.name, seconds=TIME_LIMIT) from error
+    lines = [json.loads(line) for line in answer.stdout.splitlines() if line] if answer.returncode == 0 else []
+    if not lines or not isinstance(lines[-1], dict):
+        raise InputError("sources.too_many_cells", file=path.name)
+    if fault := lines[-1].get("fault"):
+        raise InputError(f"sources.{fault}", file=path.name)
+    return lines[:-1]
