@@ -1,0 +1,109 @@
+"""Rows of the incidents table of a sample month: one a violation, grouped into incidents, dated, some with a point."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from random import Random
+
+from annexmaps.months import Month
+from annexmaps.sample.gazetteer import Commune
+from annexmaps.sample.placing import Placed
+from annexmaps.sample.seeds import dice
+from annexmaps.vocabulary import label, sensitive_types
+from annexmaps.words import Words
+
+_LANG = "fr"  # the tables are those of French-speaking monitors
+_WITH_POINT = 0.66  # share of incidents; about 60 % of rows, as sensitive types never have one
+_WITHOUT_PCODE = 0.12  # share of rows with a commune
+_PLAIN_SPELLING = 0.08  # share of rows whose commune is written without accents or in capitals
+_WITH_TEXT = 0.1  # share of rows whose text is not empty
+_SIZES = (1, 2, 3)  # violations of one incident
+_SIZE_WEIGHTS = (60, 28, 12)
+_DIGITS = 4  # of a coordinate, about 10 m
+
+
+@dataclass(frozen=True)
+class _Incident:
+    rows: tuple[Placed, ...]
+    day: date
+    point: tuple[float, float] | None  # latitude, longitude, of its rows that may show it
+
+
+def incident_rows(month: Month, placed: Sequence[Placed]) -> list[list[str]]:
+    """Return the cells of each violation of `placed`, in the order of `headers.INCIDENTS`, sorted by date."""
+    drawn = dice(month, "incidents")
+    incidents = sorted(_incidents(month, placed, drawn), key=lambda incident: incident.day)
+    numbered = [(number, incident, row) for number, incident in enumerate(incidents, 1) for row in incident.rows]
+    spelling = dice(month, "spelling")
+    return [
+        [f"{month}-{line:04d}", f"INC-{month}-{number:04d}", *_cells(incident, row, spelling)]
+        for line, (number, incident, row) in enumerate(numbered, 1)
+    ]
+
+
+def place_cells(region: str, cercle: str, commune: Commune | None, *, spelling: Random) -> list[str]:
+    """Return région, cercle, commune, localité (always empty) and P-code; some without P-code, some plainly spelt."""
+    name, pcode = (commune.name, commune.pcode) if commune else ("", "")
+    without_pcode, plain = spelling.random() < _WITHOUT_PCODE, spelling.random() < _PLAIN_SPELLING
+    return [region, cercle, _plain(name, spelling) if plain else name, "", "" if without_pcode else pcode]
+
+
+def point_cells(commune: Commune | None, cercle: str, point: tuple[float, float] | None) -> list[str]:
+    """Return latitude, longitude and precision of a row."""
+    if point and commune:
+        return [f"{point[0]:.{_DIGITS}f}", f"{point[1]:.{_DIGITS}f}", label("precision", "localite", lang=_LANG)]
+    code = "commune" if commune else "cercle" if cercle else "region"
+    return ["", "", label("precision", code, lang=_LANG)]
+
+
+def point_near(commune: Commune | None, drawn: Random) -> tuple[float, float] | None:
+    """Return a latitude and longitude near the commune's coordinate, or None if it has none."""
+    east, north = drawn.uniform(-1, 1), drawn.uniform(-1, 1)
+    if commune is None or commune.latitude is None or commune.longitude is None:
+        return None
+    # a square of this half-side fits in the circle of the largest shift
+    reach = commune.shift / 2**0.5
+    return commune.latitude + north * reach, commune.longitude + east * reach
+
+
+def _incidents(month: Month, placed: Sequence[Placed], drawn: Random) -> Iterator[_Incident]:
+    for (_, _, commune_name, _), together in groupby(sorted(placed, key=_together), key=_together):
+        rows = list(together)
+        while rows:
+            # a row that names no commune stands alone
+            size = drawn.choices(_SIZES, _SIZE_WEIGHTS)[0] if commune_name else 1
+            taken, rows = rows[:size], rows[size:]
+            day = date(month.year, month.number, drawn.randint(1, month.last_day.day))
+            point = point_near(taken[0].commune, drawn)
+            yield _Incident(tuple(taken), day, point if drawn.random() < _WITH_POINT else None)
+
+
+def _together(row: Placed) -> tuple[str, str, str, str]:
+    return row.violation.region, row.cercle, row.commune.name if row.commune else "", row.violation.perpetrator
+
+
+def _cells(incident: _Incident, row: Placed, spelling: Random) -> list[str]:
+    violation, words = row.violation, Words(_LANG)
+    point = None if violation.type in sensitive_types() else incident.point
+    return [
+        incident.day.isoformat(),
+        *place_cells(violation.region, row.cercle, row.commune, spelling=spelling),
+        *point_cells(row.commune, row.cercle, point),
+        violation.category,
+        label("type", violation.type, lang=_LANG),
+        *("1" if violation.sex == sex else "0" for sex in ("women", "men", "girls", "boys")),
+        label("victim_status", violation.victim_status, lang=_LANG),
+        label("livelihood", violation.livelihood, lang=_LANG),
+        label("perpetrator", violation.perpetrator, lang=_LANG),
+        label("place", violation.place, lang=_LANG),
+        label("time_slot", violation.time_slot, lang=_LANG),
+        words("sample.text") if spelling.random() < _WITH_TEXT else "",
+        words("sample.mark"),
+    ]
+
+
+def _plain(name: str, spelling: Random) -> str:
+    letters = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return letters.upper() if spelling.random() < 0.5 else letters

@@ -1,0 +1,89 @@
+"""Write the sample months to folders: four CSV tables and a file that says it is fiction."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from annexmaps.months import Month
+from annexmaps.sample.circumstances import with_circumstances
+from annexmaps.sample.coverage import coverage_rows
+from annexmaps.sample.flash_alerts import flash_alert_rows
+from annexmaps.sample.gazetteer import Commune, read_communes
+from annexmaps.sample.headers import TABLES
+from annexmaps.sample.incidents import incident_rows
+from annexmaps.sample.monitored import monitored_in
+from annexmaps.sample.placing import place
+from annexmaps.sample.published import published
+from annexmaps.sample.risk_index import risk_index_rows
+from annexmaps.sample.seeds import seed_of
+from annexmaps.sample.violations import violations_of
+from annexmaps.words import Words
+
+_LANG = "fr"
+_BYTE_ORDER_MARK = "\ufeff"  # spreadsheets need it to read the accents
+EXAMPLE_FILE = "exemple.toml"
+
+
+def write_sample(out: Path, *, months: Sequence[Month]) -> list[Path]:
+    """Write each of `months` as a month folder of `out` and return the folders, in the order given.
+
+    Raises KeyError for a month without published tables. The same month has the same bytes whatever else is written.
+    """
+    communes = read_communes()
+    return [_write_month(out / str(month), month, communes) for month in months]
+
+
+def tables_of(month: Month, communes: Sequence[Commune]) -> dict[str, list[list[str]]]:
+    """Return the rows of the tables of `month`, by file name without ending, in the columns of `headers.TABLES`."""
+    monitored = monitored_in(month, communes)
+    placed = place(month, with_circumstances(month, violations_of(month)), monitored.covered)
+    return {
+        "incidents": incident_rows(month, placed),
+        "alertes_flash": flash_alert_rows(month, monitored.covered),
+        "indice_risque": risk_index_rows(month, monitored),
+        "couverture": coverage_rows(month, monitored),
+    }
+
+
+def _write_month(folder: Path, month: Month, communes: Sequence[Commune]) -> Path:
+    tables = tables_of(month, communes)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        (folder / f"{name}.csv").write_bytes(_csv(TABLES[name], rows).encode("utf-8"))
+    (folder / EXAMPLE_FILE).write_bytes(_example(month, tables).encode("utf-8"))
+    return folder
+
+
+def _csv(headers: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([list(headers), list(headers.values()), *rows])
+    return _BYTE_ORDER_MARK + text.getvalue()
+
+
+def _example(month: Month, tables: Mapping[str, Sequence[object]]) -> str:
+    words = Words(_LANG)
+    holds = [words("sample.holds_tables")]
+    if any(month in figures for figures in (published().crossed, published().shares)):
+        holds.append(words("sample.holds_figures"))
+    if month in published().levels or month in published().statements:
+        holds.append(words("sample.holds_levels"))
+    lines = [
+        f"# {words('sample.mark')}",
+        "fiction = true",
+        f"month = {_quoted(str(month))}",
+        f"seed = {_quoted(seed_of(month))}",
+        f"statement = {_quoted(words('sample.statement'))}",
+        "holds = [",
+        *(f"    {_quoted(line)}," for line in holds),
+        "]",
+        "",
+        "[rows]",
+        *(f"{name} = {len(rows)}" for name, rows in tables.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
