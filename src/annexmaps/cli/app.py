@@ -1,0 +1,129 @@
+"""The commands and their options; what a command needs is imported when it runs, so that help and errors answer at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annexmaps import __version__
+from annexmaps.cli import printing
+from annexmaps.cli.boundary_commands import add_boundary_commands
+from annexmaps.errors import UsageError
+from annexmaps.months import parse_month
+from annexmaps.words import Words
+
+
+def make_app(lang: str) -> typer.Typer:
+    """Return the command with its help in `lang`."""
+    words = Words(lang)
+    app = typer.Typer(
+        help=words("cli.help"), add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    app.callback()(_root(words))
+    _add_build(app, words)
+    _add_check(app, words)
+    _add_sample(app, words)
+    _add_products(app, words)
+    boundaries = typer.Typer(help=words("cli.boundaries"), no_args_is_help=True)
+    add_boundary_commands(boundaries, words)
+    app.add_typer(boundaries, name="boundaries")
+    return app
+
+
+def _root(words: Words):  # type: ignore[no-untyped-def]
+    def show_version(asked: bool) -> None:
+        if asked:
+            printing.line(f"annexmaps {__version__}")
+            raise typer.Exit
+
+    def root(
+        _version: Annotated[bool, typer.Option("--version", help=words("cli.version"), callback=show_version, is_eager=True)] = False,
+    ) -> None:
+        pass
+
+    root.__doc__ = words("cli.help")
+    return root
+
+
+def _add_build(app: typer.Typer, words: Words) -> None:
+    @app.command("build", help=words("cli.build"))
+    def build(
+        month_folder: Annotated[Path, typer.Argument(help=words("cli.month_folder"), metavar="MONTH_FOLDER")],
+        out: Annotated[Path, typer.Option("--out", help=words("cli.out"))] = Path("maps"),
+        boundaries: Annotated[str, typer.Option("--boundaries", help=words("cli.boundaries_option"))] = "",
+        only: Annotated[str, typer.Option("--only", help=words("cli.only"))] = "",
+        format: Annotated[str, typer.Option("--format", help=words("cli.format"))] = "",  # noqa: A002 the option's name
+        edition: Annotated[str, typer.Option("--edition", help=words("cli.edition"))] = "partners",
+        lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,
+        config: Annotated[Path | None, typer.Option("--config", help=words("cli.config"))] = None,
+        strict: Annotated[bool, typer.Option("--strict", help=words("cli.strict"))] = False,
+    ) -> None:
+        from annexmaps.production.choices import check_choices
+
+        annexes, formats = _split(only), _split(format)
+        check_choices(only=annexes, formats=formats, edition=edition, lang=lang)
+        from annexmaps.production import build
+
+        report = build(
+            month_folder, out=out, boundaries=boundaries or None, only=annexes, formats=formats, edition=edition, lang=lang,
+            config=config, strict=strict,
+        )  # fmt: skip
+        printing.build_report(report, Words(lang))
+
+
+def _add_check(app: typer.Typer, words: Words) -> None:
+    @app.command("check", help=words("cli.check"))
+    def check(
+        month_folder: Annotated[Path, typer.Argument(help=words("cli.month_folder"), metavar="MONTH_FOLDER")],
+        boundaries: Annotated[str, typer.Option("--boundaries", help=words("cli.boundaries_option"))] = "",
+        lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,
+        config: Annotated[Path | None, typer.Option("--config", help=words("cli.config"))] = None,
+        json: Annotated[bool, typer.Option("--json", help=words("cli.json"))] = False,
+    ) -> None:
+        from annexmaps.production.choices import check_choices
+
+        check_choices(edition="internal", lang=lang)
+        from annexmaps.production import read_month
+        from annexmaps.production.preflight import make_preflight, preflight_json, write_preflight
+
+        preflight = make_preflight(read_month(month_folder, boundaries=boundaries or None, config=config))
+        if json:
+            printing.line(preflight_json(preflight, lang=lang))
+            return
+        printing.preflight(preflight, write_preflight(preflight, month_folder, lang=lang), month_folder, Words(lang))
+
+
+def _add_sample(app: typer.Typer, words: Words) -> None:
+    @app.command("sample", help=words("cli.sample"))
+    def sample(
+        out: Annotated[Path, typer.Argument(help=words("cli.sample_out"), metavar="OUT")],
+        month: Annotated[str, typer.Option("--month", help=words("cli.sample_month"))] = "",
+        lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,
+    ) -> None:
+        from annexmaps.production.choices import check_choices
+
+        check_choices(edition="internal", lang=lang)
+        from annexmaps.sample import default_months, sample_months, write_sample
+
+        known = sample_months()
+        chosen = {"": default_months(), "all": known}.get(month) or [parse_month(month)]
+        for one in chosen:
+            if one not in known:
+                raise UsageError("usage.month", value=month, known=", ".join(str(name) for name in known))
+        for folder in write_sample(out, months=[one for one in chosen if one is not None]):
+            printing.line(Words(lang)("cli.sampled", folder=folder))
+
+
+def _add_products(app: typer.Typer, words: Words) -> None:
+    @app.command("products", help=words("cli.products"))
+    def products(lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang) -> None:
+        from annexmaps.production.choices import check_choices
+
+        check_choices(edition="internal", lang=lang)
+        from annexmaps.products import all_products
+
+        printing.products(all_products(), Words(lang))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,98 @@
+"""What the commands print; text from files is printed as text, never as markup."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from annexmaps.words import Words
+
+if TYPE_CHECKING:
+    from annexmaps.places.located import Accounting
+    from annexmaps.production.building import BuildReport
+    from annexmaps.production.preflight import Preflight
+    from annexmaps.products.product import Product
+
+MOST_PROBLEMS = 20  # lines of the pre-flight shown in the terminal; the file has them all
+
+
+def line(text: str) -> None:
+    """Print one line as it is."""
+    sys.stdout.write(f"{text}\n")
+
+
+def build_report(report: "BuildReport", words: Words) -> None:
+    """Print what a build did: rows, files, annexes left out."""
+    _accounts(report.preflight.accounts, words)
+    if report.earlier:
+        line(words("build.months_before", months=", ".join(report.earlier)))
+    else:
+        line(words("build.no_months_before", month=report.preflight.month))
+    for annex, tables in report.skipped.items():
+        names = ", ".join(words(f"table.{name}") for name in tables)
+        line(words("build.skipped", annex=annex, tables=names, month=report.preflight.month))
+    _to_check(report.preflight, report.preflight_file, words)
+    for path in report.files:
+        line(f"  {path.name}")
+    line(words("build.summary", files=len(report.files), folder=report.folder))
+
+
+def preflight(found: "Preflight", report: Path | None, month_folder: Path, words: Words) -> None:
+    """Print the pre-flight: rows, then the worst problems."""
+    _accounts(found.accounts, words)
+    shown = table(words(f"preflight.{name}") for name in ("severity", "table", "row", "message"))
+    for problem in found.problems[:MOST_PROBLEMS]:
+        name = words(f"table.{problem.table}") if problem.table else ""
+        add(shown, (words(f"severity.{problem.severity}"), name, str(problem.row or ""), problem.sentence(words.lang)))
+    if found.problems:
+        show(shown)
+    if report is None:
+        line(words("build.report_not_written", folder=month_folder))
+    _to_check(found, report, words)
+
+
+def products(found: "Iterable[Product]", words: Words) -> None:
+    """Print the annexes with their titles, tables and formats."""
+    from annexmaps.render import RENDERERS
+
+    shown = table(words(f"cli.{name}") for name in ("annex", "title", "needs", "formats"))
+    for product in found:
+        title = product.title[words.lang].replace(" ({month})", "").replace(" ({year})", "")
+        formats = ", ".join(name for name, renderer in RENDERERS.items() if renderer.kind == product.kind)
+        add(shown, (product.annex, title, ", ".join(words(f"table.{name}") for name in product.needs), formats))
+    show(shown)
+
+
+def table(headers: Iterable[str]) -> Table:
+    """Return an empty table with `headers`."""
+    shown = Table(box=None, pad_edge=False)
+    for header in headers:
+        shown.add_column(Text(header), overflow="fold")
+    return shown
+
+
+def add(shown: Table, cells: Sequence[str]) -> None:
+    """Add a line of plain texts to a table."""
+    shown.add_row(*(Text("".join(letter if letter.isprintable() else "\ufffd" for letter in cell)) for cell in cells))
+
+
+def show(shown: Table) -> None:
+    """Print a table as wide as the terminal, or wide enough for a file."""
+    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False, markup=False, emoji=False)
+    console.print(shown)
+
+
+def _accounts(accounts: "dict[str, Accounting]", words: Words) -> None:
+    for name, account in accounts.items():
+        line(words("build.rows", table=words(f"table.{name}"), **account.__dict__))
+
+
+def _to_check(found: "Preflight", report: Path | None, words: Words) -> None:
+    if not found.to_check:
+        line(words("build.no_problem"))
+        return
+    line(words("build.problems", count=found.to_check, report=report or "annexmaps check"))

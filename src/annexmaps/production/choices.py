@@ -1,0 +1,23 @@
+"""The values that options may take, known without loading what draws."""
+
+from collections.abc import Collection, Sequence
+
+from annexmaps.disclosure.rules import EDITIONS
+from annexmaps.errors import UsageError
+from annexmaps.products import product_modules
+from annexmaps.render import RENDERERS
+from annexmaps.words import languages
+
+
+def check_choices(*, only: Sequence[str] = (), formats: Sequence[str] = (), edition: str, lang: str) -> None:
+    """Raise UsageError, naming what exists, for an annex, format, edition or language that does not."""
+    _check("product", only, product_modules())
+    _check("format", formats, RENDERERS)
+    _check("edition", (edition,), EDITIONS)
+    _check("lang", (lang,), languages())
+
+
+def _check(kind: str, given: Sequence[str], known: Collection[str]) -> None:
+    for value in given:
+        if value not in known:
+            raise UsageError(f"usage.{kind}", value=value, known=", ".join(known))

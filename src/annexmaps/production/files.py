@@ -1,0 +1,64 @@
+"""Writing files whole or not at all: a temporary name, fsync, read back, rename."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from annexmaps.errors import OutputError
+
+TEMPORARY = ".partial"
+
+
+def publish(files: Mapping[Path, bytes]) -> None:
+    """Write every file of `files` under a temporary name, read it back and check it, then give them all their names.
+
+    Raises OutputError, and leaves nothing half-written, if one cannot be written or does not read back.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            staged[path] = _stage(path, content)
+        for path, temporary in staged.items():
+            temporary.replace(path)
+    except OSError as error:
+        raise OutputError("build.write", file=path.name, why=error.strerror or error) from error
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _stage(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if temporary.read_bytes() != content or not _CHECKS.get(path.suffix, bool)(content):
+            raise OutputError("build.verify", file=path.name)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _is_sound_png(content: bytes) -> bool:
+    # signature first, end chunk last
+    return content.startswith(b"\x89PNG\r\n\x1a\n") and content.endswith(b"IEND\xaeB`\x82")
+
+
+def _is_sound_zip(content: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return archive.testzip() is None
+
+
+_CHECKS: dict[str, Callable[[bytes], bool]] = {".png": _is_sound_png, ".xlsx": _is_sound_zip}

@@ -1,0 +1,67 @@
+"""The manifest: what a folder of annexes was made from, how many rows went where, and the hash of every file."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from annexmaps import __version__
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.production.files import digest
+
+MANIFEST_NAME = "manifest.json"
+
+
+def make_manifest(release: ReleasedMonth, outputs: Mapping[Path, bytes], *, folder: Path, made_on: str) -> bytes:
+    """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
+
+    Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
+    """
+    head = _head(release, made_on)
+    listed = {**_still_valid(folder, head), **{path.name: digest(content) for path, content in outputs.items()}}
+    manifest = {**head, "outputs": dict(sorted(listed.items()))}
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _head(release: ReleasedMonth, made_on: str) -> dict[str, Any]:
+    boundaries = release.boundaries
+    return {
+        "month": str(release.month),
+        "edition": release.rules.edition,
+        "sharing_level": release.rules.edition,
+        "fictitious": release.example,
+        "made_on": made_on,
+        "versions": {"annexmaps": __version__},
+        "boundaries": {
+            "name": boundaries.name,
+            "title": boundaries.title,
+            "frame": boundaries.frame,
+            "own_frame": boundaries.own_frame,
+            "date": boundaries.date,
+            "schematic": boundaries.schematic,
+            "sha256": boundaries.sha256,
+        },
+        "inputs": _inputs(release),
+        "earlier_inputs": {str(month): _inputs(earlier) for month, earlier in release.earlier.items()},
+        "rows": {name: account.__dict__ for name, account in sorted(release.accounting.items())},
+        "violations_made_coarser": release.protected,
+    }
+
+
+def _inputs(release: ReleasedMonth) -> dict[str, dict[str, str]]:
+    return {name: source.__dict__ for name, source in sorted(release.sources.items())}
+
+
+def _still_valid(folder: Path, head: dict[str, Any]) -> dict[str, str]:
+    try:
+        earlier = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(earlier, dict) or {key: earlier.get(key) for key in head} != json.loads(json.dumps(head)):
+        return {}
+    outputs = earlier.get("outputs", {})
+    return {name: sha256 for name, sha256 in outputs.items() if _hash_of(folder / name) == sha256}
+
+
+def _hash_of(path: Path) -> str:
+    return digest(path.read_bytes()) if path.is_file() else ""

@@ -1,0 +1,140 @@
+"""Annex 2: flash alerts of the month, early and unverified; never added to documented violations."""
+
+from collections.abc import Callable
+from math import cos, pi, sin
+
+import pandas as pd
+
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.join import count_by_pcode, names_by_pcode
+from annexmaps.months import day_label, month_label, number_label
+from annexmaps.products.counts import in_classes
+from annexmaps.products.product import Layers, Product, centres
+from annexmaps.sources.boundaries import Boundaries
+from annexmaps.spec import Circle, ListItem, Mark, Symbol
+from annexmaps.symbology import Categorized, Graduated, Legend
+from annexmaps.theme import ALERT_SYMBOLS, COUNT_RAMP, PAPER
+from annexmaps.vocabulary import codes, label
+from annexmaps.words import Words, in_every_language
+
+KINDS = codes("alert_kind")
+CLASS_LIMITS = (1, 5, 10)  # alerts of a cercle, lowest of each class
+CLASS_DIAMETERS = (3.6, 5.6, 8.0)  # mm
+DODGE = 0.14  # degrees between alerts that would stand on one another
+VERIFIED, UNVERIFIED = "oui", "non"
+
+
+def flash_alert_layers(boundaries: Boundaries, flash_alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+    """Return numbered symbols per kind with their list; for the public, cercles in classes."""
+    total = number_label(len(flash_alerts), lang=words.lang)
+    drawn = _FORMS[release.rules.form](boundaries, flash_alerts, release, words)
+    return Layers(
+        headline=words("annex_2.headline", total=total),
+        circles=drawn.circles,
+        marks=drawn.marks,
+        mark_symbols=drawn.mark_symbols,
+        legends=drawn.legends,
+        items=drawn.items,
+        items_title=words("annex_2.list"),
+        focus=drawn.focus,
+        empty="" if len(flash_alerts) else words("annex_2.empty"),
+    )
+
+
+def _symbols(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+    at = centres(boundaries, admin_level=3)
+    located = [(row, _point(row, at)) for row in alerts.to_dict("records") if row["commune_pcode"]]
+    places = _dodge([point for _, point in located])
+    marks = tuple(
+        Mark(*place, _key(row["kind"], row["verified"]), str(row["list_number"]), row["commune_pcode"])
+        for (row, _), place in zip(located, places, strict=True)
+    )
+    symbols = {_key(kind, verified): _symbol(kind, verified) for kind in KINDS for verified in (VERIFIED, UNVERIFIED)}
+    return Layers(
+        marks=marks,
+        mark_symbols=symbols,
+        legends=_legends(alerts, words),
+        items=_items(alerts, release, words),
+        focus=tuple((mark.longitude, mark.latitude, 1.0) for mark in marks),
+    )
+
+
+def _classes(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+    at, classes = centres(boundaries, admin_level=2), Graduated(CLASS_LIMITS, COUNT_RAMP[1:4])
+    counts = count_by_pcode(alerts, admin_level=2)["count"]
+    keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
+    circles = tuple(Circle(pcode, *at[pcode], CLASS_DIAMETERS[int(key)], ((classes.colours[int(key)], 1.0),)) for pcode, key in keys.items())
+    cercles = in_classes(pd.Series(keys).value_counts().to_dict(), words) if keys else {}
+    legend = classes.legend(words("annex_2.classes"), cercles, symbol=Symbol("circle", "", "#ffffff", 0.5, size=3.2), note=words("annex_2.classes_note"))
+    return Layers(circles=circles, legends=(legend,))
+
+
+_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words], Layers]] = {"points": _symbols, "counts": _symbols, "classes": _classes}
+
+
+def _point(row: dict[str, object], at: dict[str, tuple[float, float]]) -> tuple[float, float]:
+    longitude, latitude = row.get("longitude"), row.get("latitude")
+    if isinstance(longitude, float) and isinstance(latitude, float) and pd.notna(longitude):
+        return (longitude, latitude)
+    return at[str(row["commune_pcode"])]
+
+
+def _dodge(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Set alerts of one place around it on a ring, in their order."""
+    sizes = pd.Series(points, dtype=object).value_counts().to_dict() if points else {}
+    seen: dict[tuple[float, float], int] = {}
+    moved = []
+    for point in points:
+        rank = seen.get(point, 0)
+        seen[point] = rank + 1
+        if sizes[point] == 1:
+            moved.append(point)
+            continue
+        angle, radius = 2 * pi * rank / sizes[point], DODGE * max(1.0, sizes[point] / 6)
+        moved.append((point[0] + radius * sin(angle), point[1] + radius * cos(angle)))
+    return moved
+
+
+def _key(kind: str, verified: str) -> str:
+    return f"{kind}.{VERIFIED if verified == VERIFIED else UNVERIFIED}"
+
+
+def _symbol(kind: str, verified: str) -> Symbol:
+    full = ALERT_SYMBOLS[kind]
+    # an unverified alert is hollow: its outline in the kind's colour on white
+    return full if verified == VERIFIED else Symbol(full.shape, "#ffffff", full.fill, 1.1, size=full.size)
+
+
+def _legends(alerts: pd.DataFrame, words: Words) -> tuple[Legend, ...]:
+    kinds = {kind: ALERT_SYMBOLS[kind] for kind in KINDS}
+    labels = {kind: label("alert_kind", kind, lang=words.lang) for kind in KINDS}
+    counts = alerts["kind"].value_counts().reindex(list(KINDS), fill_value=0).to_dict()
+    verified = {state: int((alerts["verified"] == VERIFIED).sum()) if state == VERIFIED else int((alerts["verified"] != VERIFIED).sum())
+                for state in (VERIFIED, UNVERIFIED)}  # fmt: skip
+    states = {VERIFIED: Symbol("circle", PAPER.text_soft, "#ffffff", 0.5, size=3.2), UNVERIFIED: Symbol("circle", "#ffffff", PAPER.text_soft, 1.1, size=3.2)}
+    meanings = {state: words(f"annex_2.verified_{state}") for state in states}
+    return (
+        Categorized(kinds, labels).legend(words("annex_2.legend"), in_classes(counts, words)),
+        Categorized(states, meanings).legend(words("annex_2.verification"), in_classes(verified, words)),
+    )
+
+
+def _items(alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[ListItem, ...]:
+    boundaries = release.boundaries
+    names = names_by_pcode(boundaries.regions, boundaries.cercles, boundaries.communes)
+    return tuple(
+        ListItem(str(row["list_number"]), _line(row, names, release, words), _key(row["kind"], row["verified"])) for row in alerts.to_dict("records")
+    )
+
+
+def _line(row: dict[str, object], names: dict[str, str], release: ReleasedMonth, words: Words) -> str:
+    """One line of the list: the place and the date, as finely as the edition allows."""
+    units = [names[str(row[column])] for column in ("commune_pcode", "cercle_pcode", "region_pcode") if row[column]]
+    place = ", ".join([str(row["locality"]), *units[:1]] if row.get("locality") else units[:2]) or words("map.no_place")
+    place = place if row["commune_pcode"] else words("annex_2.off_map", place=place)
+    day = row.get("date")
+    when = day_label(day.date(), lang=words.lang) if isinstance(day, pd.Timestamp) else month_label(release.month, lang=words.lang).lower()
+    return words("annex_2.line", place=place, when=when)
+
+
+PRODUCT = Product(annex="2", title=in_every_language("annex_2.title"), layers=flash_alert_layers, reading_note=in_every_language("annex_2.reading"))

@@ -1,0 +1,153 @@
+"""Annex 3: the level of the risk index in each commune, and every state a commune can be in without one."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from annexmaps.config import Config
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.join import names_by_pcode
+from annexmaps.months import number_label
+from annexmaps.products.counts import region_counts, region_names
+from annexmaps.products.monitored import coverage_by_commune
+from annexmaps.products.product import Layers, Product, centres
+from annexmaps.sources.boundaries import Boundaries
+from annexmaps.spec import Area, AreaLayer, Legend, ListItem, SideTable, Symbol
+from annexmaps.symbology import Categorized
+from annexmaps.theme import RISK_COLOURS, RISK_NUMBERS, STATE_SYMBOLS
+from annexmaps.vocabulary import codes, label
+from annexmaps.words import Words, in_every_language
+
+LEVELS = codes("risk_level")  # critique, serieuse, moderee, stable
+STATES = ("incomplete", "no_report", "suspended", "not_covered")
+_STATE_OF_COVERAGE = {"couvert": "no_report", "suspendu": "suspended", "non_couvert": "not_covered"}
+
+
+def risk_layers(
+    boundaries: Boundaries, risk_index: pd.DataFrame, release: ReleasedMonth, words: Words, config: Config, coverage: pd.DataFrame | None = None
+) -> Layers:
+    """Return every commune in its level or state; the level's number is printed where it fits."""
+    levels = levels_by_commune(risk_index)
+    states = _states(boundaries, levels, coverage)
+    areas = tuple(Area(pcode, state, RISK_NUMBERS.get(state, "")) for pcode, state in states.items())
+    at = centres(boundaries, admin_level=3)
+    assessed = {pcode: level for pcode, level in levels.items() if level in LEVELS}
+    counts = pd.Series(assessed, dtype=object).value_counts()
+    return Layers(
+        headline=words(
+            "annex_3.headline",
+            total=number_label(len(assessed), lang=words.lang),
+            **{level: number_label(int(counts.get(level, 0)), lang=words.lang) for level in LEVELS},
+        ),
+        area_layers=(AreaLayer(3, areas, _symbols()),),
+        legends=(_legend(states, risk_index, release, words, config.risk_index.limits), _state_legend(states, release, words)),
+        tables=(_table(risk_index, release, words),),
+        items=_moves(levels, release, words),
+        items_title=words("annex_3.moves"),
+        focus=tuple((*at[pcode], 1.0) for pcode in assessed),
+        empty="" if levels else words("annex_3.empty"),
+    )
+
+
+def levels_by_commune(risk_index: pd.DataFrame) -> dict[str, str]:
+    """Return the level, or "incomplete", of each commune's P-code."""
+    located = risk_index[risk_index["commune_pcode"] != ""]
+    return dict(sorted(zip(located["commune_pcode"], located["level"], strict=True)))
+
+
+def _states(boundaries: Boundaries, levels: Mapping[str, str], coverage: pd.DataFrame | None) -> dict[str, str]:
+    covered = {} if coverage is None else coverage_by_commune(coverage)
+    without = {pcode: _STATE_OF_COVERAGE[covered.get(pcode, "non_couvert")] for pcode in boundaries.communes["pcode"]}
+    return {pcode: levels.get(pcode, state) for pcode, state in without.items()}
+
+
+def _symbols() -> dict[str, Symbol]:
+    return {**{level: Symbol(fill=RISK_COLOURS[level]) for level in LEVELS}, **{state: STATE_SYMBOLS[state] for state in STATES}}
+
+
+def _legend(states: Mapping[str, str], risk_index: pd.DataFrame, release: ReleasedMonth, words: Words, limits: tuple[float, ...]) -> Legend:
+    symbols = {level: _symbols()[level] for level in LEVELS}
+    ends = dict(zip(LEVELS, _ends(limits, words), strict=True))
+    labels = {level: f"{RISK_NUMBERS[level]} · {label('risk_level', level, lang=words.lang)} ({ends[level]})" for level in LEVELS}
+    return Categorized(symbols, labels).legend(words("annex_3.legend"), _counted(states, LEVELS, words), note=words("annex_3.legend_note"))
+
+
+def _ends(limits: tuple[float, ...], words: Words) -> tuple[str, ...]:
+    """Both ends of each class, high to low; scores are whole unless the configuration's limits are not."""
+    moderate, serious, critical = (f"{limit:g}" for limit in limits)
+    below = [f"{limit - 1:g}" if limit == int(limit) else f"< {limit:g}" for limit in limits]
+    return (
+        words("annex_3.at_least", low=critical),
+        words("annex_3.between", low=serious, high=below[2]),
+        words("annex_3.between", low=moderate, high=below[1]),
+        words("annex_3.at_most", high=below[0]),
+    )
+
+
+def _state_legend(states: Mapping[str, str], release: ReleasedMonth, words: Words) -> Legend:
+    symbols = {state: STATE_SYMBOLS[state] for state in STATES}
+    counts = _counted(states, STATES, words)
+    missing, unmatched = len(release.without_polygon.get("risk_index", ())), _unmatched(release)
+    if missing:
+        symbols["without_polygon"] = STATE_SYMBOLS["without_polygon"]
+        counts["without_polygon"] = number_label(missing, lang=words.lang)
+    if unmatched:
+        symbols["unmatched"] = Symbol()
+        counts["unmatched"] = number_label(unmatched, lang=words.lang)
+    labels = {state: words(f"annex_3.state_{state}") for state in symbols}
+    return Categorized(symbols, labels).legend(words("annex_3.states"), counts)
+
+
+def _unmatched(release: ReleasedMonth) -> int:
+    account = release.accounting["risk_index"]
+    return account.read - account.mapped - len(release.without_polygon.get("risk_index", ()))
+
+
+def _counted(states: Mapping[str, str], keys: tuple[str, ...], words: Words) -> dict[str, str]:
+    counts = pd.Series(states, dtype=object).value_counts()
+    return {key: number_label(int(counts.get(key, 0)), lang=words.lang) for key in keys}
+
+
+def _table(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> SideTable:
+    located = risk_index[risk_index["commune_pcode"] != ""]
+    counts = region_counts(located, by="level", classes=(*LEVELS, "incomplete"))
+    names = region_names(release)
+    ordered = sorted(counts.index, key=lambda pcode: names.get(pcode, "~"))
+    body = [(names[pcode], *_numbers(counts.loc[pcode], words)) for pcode in ordered]
+    head = ("", *(RISK_NUMBERS[level] for level in LEVELS), words("annex_3.incomplete_short"), words("map.total_short"))
+    total = (words("map.total"), *_numbers(counts.sum(), words))
+    return SideTable(words("annex_3.table"), head, (*body, total), total_row=True)
+
+
+def _numbers(counts: pd.Series, words: Words) -> tuple[str, ...]:
+    return tuple(number_label(int(count), lang=words.lang) for count in (*counts, counts.sum()))
+
+
+def _moves(levels: Mapping[str, str], release: ReleasedMonth, words: Words) -> tuple[ListItem, ...]:
+    """Communes whose level rose or fell since the month before, the largest rises first."""
+    earlier = release.earlier.get(release.month.previous)
+    if earlier is None or "risk_index" not in earlier.tables:
+        return ()
+    before = levels_by_commune(earlier.tables["risk_index"])
+    moved = [(LEVELS.index(before[pcode]) - LEVELS.index(level), pcode) for pcode, level in levels.items()
+             if level in LEVELS and before.get(pcode) in LEVELS and before[pcode] != level]  # fmt: skip
+    communes = release.boundaries.communes.set_index("pcode")
+    cercles = names_by_pcode(release.boundaries.cercles)
+    return tuple(
+        ListItem(
+            "↗" if steps > 0 else "↘",
+            words(
+                "annex_3.move",
+                commune=communes.loc[pcode, "name"],
+                cercle=cercles[communes.loc[pcode, "cercle_pcode"]],
+                before=label("risk_level", before[pcode], lang=words.lang).lower(),
+                after=label("risk_level", levels[pcode], lang=words.lang).lower(),
+            ),
+        )
+        for steps, pcode in sorted(moved, key=lambda move: (-move[0], move[1]))
+    )
+
+
+PRODUCT = Product(
+    annex="3", title=in_every_language("annex_3.title"), layers=risk_layers, table="risk_index", reading_note=in_every_language("annex_3.reading")
+)

@@ -1,0 +1,111 @@
+"""Annex 4: the list of violations, numbered as on the maps; for the public, communes in classes in its place."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.join import count_by_pcode, names_by_pcode
+from annexmaps.months import month_label, number_label
+from annexmaps.products.annex_1_incidents import CLASS_LIMITS
+from annexmaps.products.counts import region_names
+from annexmaps.products.product import Listing, Product
+from annexmaps.symbology import Graduated
+from annexmaps.theme import COUNT_RAMP
+from annexmaps.vocabulary import label
+from annexmaps.words import Words, in_every_language
+
+# columns in the order of the list; those that the edition does not hold are not there
+PLACES = ("region", "cercle", "commune", "pcode")
+DETAILS = (
+    "locality", "category", "type", "women", "men", "girls", "boys", "victim_status", "livelihood", "perpetrator", "place", "time_slot",
+    "longitude", "latitude", "number", "incident_number",
+)  # fmt: skip
+CODED = {name: name for name in ("category", "type", "victim_status", "livelihood", "perpetrator", "place", "time_slot")}
+NUMBERS = ("women", "men", "girls", "boys", "longitude", "latitude")
+WIDTHS = {"list_number": 6, "date": 12, "month": 16, "region": 14, "cercle": 18, "commune": 22, "pcode": 11, "category": 9, "type": 52, "place": 24,
+          "perpetrator": 30, "locality": 22, "class": 12}  # fmt: skip
+WIDTH = 14
+
+
+def incident_listing(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
+    """Return the violations one by one, or communes in classes where the edition lists no rows."""
+    return _rows(incidents, release, words) if release.rules.rows else _classes(incidents, release, words)
+
+
+def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
+    when = "date" if "date" in incidents else "month"
+    names = ("list_number", when, *PLACES, *(name for name in DETAILS if name in incidents))
+    cells = _place_cells(incidents, release)
+    readers = {name: _reader(name, release, words) for name in names if name not in PLACES}
+    rows = tuple(
+        tuple(cells[name][index] if name in PLACES else readers[name](row) for name in names)
+        for index, row in enumerate(incidents.to_dict("records"))
+    )
+    headline = words("annex_4.headline", total=number_label(len(incidents), lang=words.lang))
+    notes = (words("annex_4.protected", count=number_label(release.protected, lang=words.lang)),) if release.protected else ()
+    return _listing(headline, names, rows, words, notes)
+
+
+def _place_cells(incidents: pd.DataFrame, release: ReleasedMonth) -> dict[str, list[str]]:
+    boundaries = release.boundaries
+    names = names_by_pcode(boundaries.regions, boundaries.cercles, boundaries.communes)
+    finest = incidents["commune_pcode"].where(incidents["commune_pcode"] != "", incidents["cercle_pcode"])
+    finest = finest.where(finest != "", incidents["region_pcode"])
+    columns = {name: [names.get(pcode, "") for pcode in incidents[f"{name}_pcode"]] for name in PLACES[:3]}
+    return {**columns, "pcode": list(finest)}
+
+
+def _reader(name: str, release: ReleasedMonth, words: Words) -> Callable[[Mapping[str, object]], str | int | float | None]:
+    """Return how the cell `name` of a row is written."""
+    if name == "month":
+        month = month_label(release.month, lang=words.lang)
+        return lambda _row: month
+    if name == "date":
+        return lambda row: f"{row[name]:%Y-%m-%d}" if pd.notna(row[name]) else ""
+    if name == "list_number":
+        return lambda row: int(str(row[name]))
+    if name in NUMBERS:
+        return lambda row: _number(row[name])
+    if name == "category":
+        return lambda row: str(row[name])
+    if name in CODED:
+        return lambda row: label(CODED[name], str(row[name]), lang=words.lang) or _hidden(name, release, words)
+    return lambda row: str(row[name])
+
+
+def _hidden(name: str, release: ReleasedMonth, words: Words) -> str:
+    # outside the office the type of a violation is only ever missing because it is protected or was not given
+    return words("annex_4.type_not_told") if name == "type" and not release.rules.is_internal else ""
+
+
+def _number(value: object) -> int | float | None:
+    if not isinstance(value, float) or pd.isna(value):
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _classes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
+    classes = Graduated(CLASS_LIMITS, COUNT_RAMP)
+    counts = count_by_pcode(incidents, admin_level=3)["count"]
+    communes = release.boundaries.communes
+    communes = communes[communes["pcode"].isin(counts.index)]
+    cercles, regions = names_by_pcode(release.boundaries.cercles), region_names(release)
+    units = zip(communes["region_pcode"], communes["cercle_pcode"], communes["name"], communes["pcode"], strict=True)
+    rows = tuple(
+        sorted((regions[region], cercles[cercle], name, pcode, classes.label(classes.key(counts[pcode]))) for region, cercle, name, pcode in units)
+    )
+    headline = words("annex_4.headline_classes", total=number_label(len(counts), lang=words.lang))
+    return _listing(headline, (*PLACES, "class"), rows, words, (words("annex_4.classes_note"),))
+
+
+def _listing(
+    headline: str, names: tuple[str, ...], rows: tuple[tuple[str | int | float | None, ...], ...], words: Words, notes: tuple[str, ...]
+) -> Listing:
+    columns = tuple(words(f"annex_4.column.{name}") for name in names)
+    meanings = tuple(words(f"annex_4.meaning.{name}") for name in names)
+    widths = tuple(WIDTHS.get(name, WIDTH) for name in names)
+    return Listing(headline, columns, rows, widths, tuple(zip(columns, meanings, strict=True)), notes)
+
+
+PRODUCT = Product(annex="4", title=in_every_language("annex_4.title"), listing=incident_listing)

@@ -1,0 +1,79 @@
+"""Annex 5: which communes the monitoring covers, has suspended or does not reach."""
+
+import pandas as pd
+
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.months import number_label
+from annexmaps.products.counts import GAP, region_names
+from annexmaps.products.monitored import PRECEDENCE, coverage_by_commune
+from annexmaps.products.product import Layers, Product, centres
+from annexmaps.sources.boundaries import Boundaries
+from annexmaps.spec import Area, AreaLayer, SideTable, Symbol
+from annexmaps.symbology import Categorized
+from annexmaps.theme import COVERAGE_COLOURS, STATE_SYMBOLS
+from annexmaps.vocabulary import label
+from annexmaps.words import Words, in_every_language
+
+SYMBOLS = {
+    "couvert": Symbol(fill=COVERAGE_COLOURS["couvert"]),
+    "suspendu": STATE_SYMBOLS["suspended"],
+    "non_couvert": STATE_SYMBOLS["not_covered"],
+}
+
+
+def coverage_layers(boundaries: Boundaries, coverage: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+    """Return each commune as covered, suspended or not covered, with monitors per région where they may be told."""
+    told = coverage_by_commune(coverage)
+    states = {pcode: told.get(pcode, "non_couvert") for pcode in boundaries.communes["pcode"]}
+    counts = pd.Series(states).value_counts()
+    labels = {status: label("coverage_status", status, lang=words.lang) for status in PRECEDENCE}
+    numbers = {status: number_label(int(counts.get(status, 0)), lang=words.lang) for status in PRECEDENCE}
+    at = centres(boundaries, admin_level=3)
+    return Layers(
+        headline=words("annex_5.headline", covered=numbers["couvert"], suspended=numbers["suspendu"]),
+        area_layers=(AreaLayer(3, tuple(Area(pcode, state) for pcode, state in states.items()), SYMBOLS),),
+        legends=(Categorized(SYMBOLS, labels).legend(words("annex_5.legend"), numbers),),
+        tables=(_region_table(states, release, words), *_partner_table(coverage, release, words)),
+        notes=_changes(states, release, words),
+        focus=tuple((*at[pcode], 1.0) for pcode, state in states.items() if state == "couvert"),
+        empty="" if told else words("annex_5.empty"),
+    )
+
+
+def _region_table(states: dict[str, str], release: ReleasedMonth, words: Words) -> SideTable:
+    communes = release.boundaries.communes
+    counts = pd.crosstab(communes["region_pcode"], communes["pcode"].map(states)).reindex(columns=list(PRECEDENCE), fill_value=0)
+    names = region_names(release)
+    rows = []
+    for pcode in sorted(counts.index, key=lambda code: names[code]):
+        if counts.loc[pcode, ["couvert", "suspendu"]].sum():
+            monitors = release.monitors.get(pcode)
+            shown = GAP if monitors is None else number_label(monitors, lang=words.lang)
+            rows.append((names[pcode], *(number_label(int(count), lang=words.lang) for count in counts.loc[pcode]), shown))
+    head = ("", words("annex_5.covered"), words("annex_5.suspended"), words("annex_5.not_covered"), words("annex_5.monitors"))
+    smallest = release.rules.smallest_monitor_cell
+    note = words("annex_5.monitors_note", smallest=smallest) if smallest else ""
+    return SideTable(words("annex_5.table"), head, tuple(rows), note=note)
+
+
+def _partner_table(coverage: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[SideTable, ...]:
+    if not release.rules.partner_names:
+        return ()
+    active = coverage[(coverage["status"] == "couvert") & (coverage["partner"] != "")]
+    communes = active.groupby("partner")["commune_pcode"].nunique().sort_values(ascending=False, kind="stable")
+    rows = tuple((str(partner), number_label(int(count), lang=words.lang)) for partner, count in communes.items())
+    return (SideTable(words("annex_5.partners"), ("", words("annex_5.communes")), rows),) if rows else ()
+
+
+def _changes(states: dict[str, str], release: ReleasedMonth, words: Words) -> tuple[str, ...]:
+    earlier = release.earlier.get(release.month.previous)
+    if earlier is None or "coverage" not in earlier.tables:
+        return (words("annex_5.no_month_before"),)
+    before = coverage_by_commune(earlier.tables["coverage"])
+    now = {pcode for pcode, state in states.items() if state == "couvert"}
+    then = {pcode for pcode, state in before.items() if state == "couvert"}
+    gained, lost = number_label(len(now - then), lang=words.lang), number_label(len(then - now), lang=words.lang)
+    return (words("annex_5.changes", gained=gained, lost=lost),)
+
+
+PRODUCT = Product(annex="5", title=in_every_language("annex_5.title"), layers=coverage_layers, reading_note=in_every_language("annex_5.reading"))

@@ -1,0 +1,41 @@
+"""What lies under every map of a country, and its one projection."""
+
+import shapely
+
+from annexmaps.sources.boundaries import Boundaries, context
+from annexmaps.spec import Base, Unit
+from annexmaps.words import Words
+
+
+def make_base(boundaries: Boundaries, words: Words) -> Base:
+    """Return the units, neighbours and water under the maps of `boundaries`, named in the language of `words`."""
+    around = context(boundaries)
+    units = {
+        level: tuple(Unit(unit.pcode, unit.name, unit.geometry) for unit in table.itertuples())
+        for level, table in ((1, boundaries.regions), (2, boundaries.cercles), (3, boundaries.communes))
+    }
+    country = shapely.coverage_union_all([unit.geometry for unit in units[1]])
+    french = words.lang == "fr"
+    named = {
+        kind: tuple(Unit("", name_fr if french else name_en, shape) for name_fr, name_en, shape in getattr(around, kind))
+        for kind in ("neighbours", "rivers", "lakes")
+    }
+    return Base(
+        name=boundaries.name,
+        communes=units[3],
+        cercles=units[2],
+        regions=units[1],
+        country=Unit("", boundaries.country_name, country),
+        projection=projection_of(country),
+        **named,
+    )
+
+
+def projection_of(country: shapely.Geometry) -> str:
+    """Return a PROJ string, metres: Lambert azimuthal equal-area on the country's middle, rounded to half a degree.
+
+    One projection for all annexes of a country; equal areas, so that fills compare. Mali spans 16.5° of longitude, too wide for UTM.
+    """
+    west, south, east, north = country.bounds
+    longitude, latitude = round(west + east) / 2, round(south + north) / 2
+    return f"+proj=laea +lat_0={latitude:g} +lon_0={longitude:g} +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"

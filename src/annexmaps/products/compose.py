@@ -1,0 +1,107 @@
+"""From what a product says to a specification: title, subtitle, notes, sources, dates, labels and inset are settled here."""
+
+from annexmaps import __version__
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.months import day_label, month_label, number_label
+from annexmaps.places.gazetteer import COMMUNE
+from annexmaps.products.inset import crowded_window
+from annexmaps.products.labels import map_labels
+from annexmaps.products.product import Ingredients, Layers, Listing, Product
+from annexmaps.spec import ListSpec, MapSpec, Page
+from annexmaps.words import Words
+
+PAGE_WORDS = ("scale", "north", "locator", "others", "schematic", "inset", "not_drawn")
+
+
+def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: str) -> MapSpec | ListSpec:
+    """Return the specification of `product` for the month, edition and language of `ingredients`; `made_on` is the production date, ISO."""
+    made = product.make(ingredients)
+    page = _page(product, made, ingredients, made_on)
+    release, words = ingredients.release, ingredients.words
+    head = {"product": product.annex, "slug": slug, "month": str(release.month), "edition": release.rules.edition, "lang": words.lang, "page": page}
+    if isinstance(made, Listing):
+        return ListSpec(**head, columns=made.columns, rows=made.rows, widths=made.widths, dictionary=made.dictionary)  # type: ignore[arg-type]
+    return MapSpec(
+        **head,  # type: ignore[arg-type]
+        base=ingredients.base,
+        legends=made.legends,
+        area_layers=made.area_layers,
+        circles=made.circles,
+        marks=made.marks,
+        mark_symbols=made.mark_symbols,
+        labels=map_labels(release.boundaries, words),
+        tables=made.tables,
+        items=made.items,
+        inset=crowded_window(made.focus),
+    )
+
+
+def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, made_on: str) -> Page:
+    release, words, config = ingredients.release, ingredients.words, ingredients.config
+    organisation = config.organisation
+    empty = made.empty if isinstance(made, Layers) else ""
+    title_words = {"month": month_label(release.month, lang=words.lang), "year": str(release.month.year)}
+    return Page(
+        title=product.title[words.lang].format_map(title_words),
+        subtitle=" · ".join(part for part in (release.boundaries.country_name, made.headline, _placed(product, release, words)) if part),
+        sharing=words(f"sharing.{release.rules.edition}"),
+        ribbon=words("map.fictitious") if release.example else "",
+        notes=_notes(product, made, release, words),
+        sources=_sources(ingredients),
+        dates=_dates(ingredients, made_on),
+        disclaimer=organisation.disclaimer or words("map.disclaimer"),
+        projection=words("map.projection", **_projection(ingredients.base.projection)),
+        producer=" · ".join(part for part in (organisation.name or words("map.producer"), organisation.contact) if part),
+        version=words("map.version", version=__version__, recipe=f"{product.annex}-{release.rules.edition}"),
+        empty=empty,
+        schematic=words("map.schematic") if release.boundaries.schematic else "",
+        words={**{name: words(f"page.{name}") for name in PAGE_WORDS}, "items": getattr(made, "items_title", "")},
+    )
+
+
+def _placed(product: Product, release: ReleasedMonth, words: Words) -> str:
+    """Say how many rows of the annex's table are at a commune, above it, and listed; rows made coarser by the edition count above."""
+    if product.main_table not in release.accounting:
+        return ""
+    account = release.accounting[product.main_table]
+    table = release.tables[product.main_table]
+    mapped = int((table["place_level"] == COMMUNE).sum())
+    listed = account.listed
+    key = "map.placed_all" if mapped == account.read else "map.placed"
+    counts = {"read": account.read, "mapped": mapped, "above": account.read - listed - mapped, "listed": listed}
+    return words(key, **{name: number_label(count, lang=words.lang) for name, count in counts.items()})
+
+
+def _notes(product: Product, made: Layers | Listing, release: ReleasedMonth, words: Words) -> tuple[str, ...]:
+    notes = list(made.notes)
+    missing = release.without_polygon.get(product.main_table, ())
+    if missing:
+        notes.append(words("map.without_polygon", names=", ".join(missing)))
+    if product.reading_note:
+        notes.append(product.reading_note[words.lang])
+    return tuple(notes)
+
+
+def _sources(ingredients: Ingredients) -> str:
+    boundaries, words = ingredients.release.boundaries, ingredients.words
+    organisation = ingredients.config.organisation.incident_source or words("map.incident_source")
+    key = "map.sources_regrouped" if boundaries.regrouped else "map.sources"
+    parts = [words(key, title=boundaries.title, frame=boundaries.frame, own_frame=boundaries.own_frame, licence=boundaries.licence)]
+    parts += [words("map.sources_tables", organisation=organisation)]
+    if ingredients.base.neighbours:
+        parts.append(words("map.sources_context"))
+    return " ".join(parts)
+
+
+def _dates(ingredients: Ingredients, made_on: str) -> str:
+    release, words, dates = ingredients.release, ingredients.words, ingredients.config.dates
+    first, last = release.month.first_day, release.month.last_day
+    period = words("map.period", first=day_label(first, lang=words.lang), last=day_label(last, lang=words.lang))
+    cut_off = words("map.cut_off", day=day_label(dates.extraction or release.cut_off, lang=words.lang))
+    made = words("map.made_on", day=made_on) if made_on else words("map.made_on_unknown")
+    return " ".join((period, cut_off, made))
+
+
+def _projection(projection: str) -> dict[str, str]:
+    values = dict(part.lstrip("+").split("=", 1) for part in projection.split() if "=" in part)
+    return {"lat": values.get("lat_0", "0"), "lon": values.get("lon_0", "0")}

@@ -1,0 +1,97 @@
+"""Tables of counts for the margin: région × category, région × class, with the month before."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.months import Month, month_label, number_label
+from annexmaps.spec import SideTable
+from annexmaps.words import Words
+
+GAP = "–"  # what a missing month prints: a gap, never 0
+
+
+def region_names(release: ReleasedMonth) -> dict[str, str]:
+    """Return the name of each région by P-code."""
+    regions = release.boundaries.regions
+    return dict(zip(regions["pcode"], regions["name"], strict=True))
+
+
+def region_table(
+    title: str, counts: pd.DataFrame, release: ReleasedMonth, words: Words, *, labels: Sequence[str], before: pd.Series | None, note: str = ""
+) -> SideTable:
+    """Return `counts` (one line a région P-code, one column a class) as a table with totals, the month before and the change.
+
+    `labels` head the columns of `counts`; `before` holds the totals of the month before, or None where that month is missing.
+    """
+    names = region_names(release)
+    ordered = sorted(counts.index, key=lambda pcode: names.get(pcode, "~"))
+    rows = [_row(names.get(pcode, words("map.no_region")), counts.loc[pcode], _total_before(before, pcode), words) for pcode in ordered]
+    total_before = None if before is None else int(before.sum())
+    total = _row(words("map.total"), counts.sum(), total_before, words)
+    head = ("", *labels, words("map.total_short"), words("map.month_before"), words("map.change"))
+    return SideTable(title, head, (*rows, total), total_row=True, note=note)
+
+
+def region_counts(table: pd.DataFrame, *, by: str, classes: Sequence[str]) -> pd.DataFrame:
+    """Count the rows of `table` per région P-code ("" where it has none) and class of `by`, one column for each of `classes`."""
+    return table.groupby(["region_pcode", by]).size().unstack(fill_value=0).reindex(columns=list(classes), fill_value=0)
+
+
+def months_held(release: ReleasedMonth, table: str) -> list[Month]:
+    """Return the months of the year, up to this one, that hold `table`."""
+    year = [month for month, earlier in release.earlier.items() if month.year == release.month.year and table in earlier.tables]
+    return sorted([*year, release.month])
+
+
+def year_to_date_note(release: ReleasedMonth, words: Words) -> str:
+    """Return the violations since January and which months the sum holds."""
+    held = months_held(release, "incidents")
+    total = sum(len(_incidents(release, month)) for month in held)
+    missing = [Month(release.month.year, number) for number in range(1, release.month.number + 1)]
+    missing = [month for month in missing if month not in held]
+    key = "map.year_to_date_gaps" if missing else "map.year_to_date"
+    return words(
+        key,
+        year=release.month.year,
+        total=number_label(total, lang=words.lang),
+        months=len(held),
+        missing=", ".join(month_label(month, lang=words.lang).lower() for month in missing),
+    )
+
+
+def totals_before(release: ReleasedMonth, table: str) -> pd.Series | None:
+    """Return the rows per région P-code of `table` in the month before, or None where that month is missing."""
+    earlier = release.earlier.get(release.month.previous)
+    if earlier is None or table not in earlier.tables:
+        return None
+    return earlier.tables[table].groupby("region_pcode").size()
+
+
+def in_classes(counts: Mapping[str, int], words: Words) -> dict[str, str]:
+    """Return `counts` as the language writes numbers."""
+    return {key: number_label(count, lang=words.lang) for key, count in counts.items()}
+
+
+def _incidents(release: ReleasedMonth, month: Month) -> pd.DataFrame:
+    return (release if month == release.month else release.earlier[month]).tables["incidents"]
+
+
+def _total_before(before: pd.Series | None, pcode: str) -> int | None:
+    return None if before is None else int(before.get(pcode, 0))
+
+
+def _row(name: str, counts: pd.Series, before: int | None, words: Words) -> tuple[str, ...]:
+    total = int(counts.sum())
+    numbers = [number_label(int(count), lang=words.lang) for count in counts]
+    earlier = GAP if before is None else number_label(before, lang=words.lang)
+    change = GAP if before is None else signed_label(total - before, words)
+    return (name, *numbers, number_label(total, lang=words.lang), earlier, change)
+
+
+def signed_label(change: int, words: Words) -> str:
+    """Return a change with its sign: +165, −12, =."""
+    if change == 0:
+        return "="
+    return f"{'+' if change > 0 else '−'}{number_label(abs(change), lang=words.lang)}"

@@ -1,0 +1,28 @@
+"""The names on a map: régions, cercles, towns, neighbours and rivers, ranked; the renderer finds their place."""
+
+from shapely.geometry.base import BaseGeometry
+
+from annexmaps.products.product import centres
+from annexmaps.sources.boundaries import Boundaries, context
+from annexmaps.spec import Label
+from annexmaps.words import Words
+
+RANK_REGION, RANK_COUNTRY, RANK_TOWN, RANK_RIVER, RANK_CERCLE = 0, 10, 20, 40, 50
+
+
+def map_labels(boundaries: Boundaries, words: Words) -> tuple[Label, ...]:
+    """Return the names of `boundaries` and its surroundings, most important first."""
+    around = context(boundaries)
+    at = {**centres(boundaries, admin_level=1), **centres(boundaries, admin_level=2)}
+    regions = [Label(unit.name, *at[unit.pcode], "region", RANK_REGION) for unit in boundaries.regions.itertuples()]
+    cercles = [Label(unit.name, *at[unit.pcode], "cercle", RANK_CERCLE) for unit in boundaries.cercles.itertuples()]
+    towns = [Label(name, longitude, latitude, "town", RANK_TOWN + rank) for name, longitude, latitude, rank in around.towns]
+    french = words.lang == "fr"
+    lands = [_inside(name_fr if french else name_en, shape, "country", RANK_COUNTRY) for name_fr, name_en, shape in around.neighbours]
+    rivers = [_inside(name_fr if french else name_en, shape, "river", RANK_RIVER) for name_fr, name_en, shape in around.rivers if name_fr]
+    return tuple(sorted((*regions, *lands, *towns, *rivers, *cercles), key=lambda name: (name.rank, name.text, name.longitude)))
+
+
+def _inside(text: str, shape: BaseGeometry, kind: str, rank: int) -> Label:
+    point = shape.representative_point()
+    return Label(text, round(point.x, 4), round(point.y, 4), kind, rank)

@@ -1,0 +1,110 @@
+"""Product: what one annex says. Its function's parameters name the tables it needs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from inspect import Parameter, signature
+
+import pandas as pd
+
+from annexmaps.config import Config
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.sources.boundaries import Boundaries
+from annexmaps.spec import AreaLayer, Base, Circle, Legend, ListItem, Mark, SideTable, Symbol
+from annexmaps.words import Words
+
+TABLES = ("incidents", "flash_alerts", "risk_index", "coverage")
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """What a product function may ask for by naming a parameter: one of these fields, `boundaries`, or a table of the month."""
+
+    release: ReleasedMonth
+    words: Words
+    config: Config
+    base: Base
+
+    def get(self, name: str) -> object:
+        """Return the ingredient called `name`; None for a table that the month does not hold."""
+        if name in TABLES:
+            return self.release.tables.get(name)
+        return self.release.boundaries if name == "boundaries" else getattr(self, name)
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What a map product returns: marks with their classes already decided, legends, and the words of its numbers."""
+
+    headline: str = ""  # the number a reader came for
+    area_layers: tuple[AreaLayer, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    mark_symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    legends: tuple[Legend, ...] = ()
+    tables: tuple[SideTable, ...] = ()
+    items: tuple[ListItem, ...] = ()
+    items_title: str = ""
+    notes: tuple[str, ...] = ()
+    focus: tuple[tuple[float, float, float], ...] = ()  # longitude, latitude, weight: where the inset should look
+    empty: str = ""  # printed across the map when there is nothing to show
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list product returns: a table to print."""
+
+    headline: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    widths: tuple[int, ...]  # characters
+    dictionary: tuple[tuple[str, str], ...]  # header, what it means
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Product:
+    """One annex: its number, its title in each language ({month} and {year} are filled in), and the function that makes it."""
+
+    annex: str
+    title: Mapping[str, str]
+    layers: Callable[..., Layers] | None = None  # a map
+    listing: Callable[..., Listing] | None = None  # a list
+    table: str = ""  # the table whose rows the subtitle accounts for; empty: the first that the function names
+    reading_note: Mapping[str, str] = field(default_factory=dict)  # how not to misread it, printed in the foot
+
+    @property
+    def function(self) -> Callable[..., Layers | Listing]:
+        """The function that makes the annex."""
+        function = self.layers or self.listing
+        assert function is not None
+        return function
+
+    @property
+    def kind(self) -> str:
+        """What a renderer must be able to draw: map or list."""
+        return "map" if self.layers else "list"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The tables without which the annex cannot be made, by the names of the parameters that have no default."""
+        named = signature(self.function).parameters.values()
+        return tuple(entry.name for entry in named if entry.name in TABLES and entry.default is Parameter.empty)
+
+    @property
+    def main_table(self) -> str:
+        """The table whose rows the annex accounts for."""
+        return self.table or next(iter(self.needs), "")
+
+    def make(self, ingredients: Ingredients) -> Layers | Listing:
+        """Call the function with the ingredients that its parameters name."""
+        return self.function(**{name: ingredients.get(name) for name in signature(self.function).parameters})
+
+
+def centres(boundaries: Boundaries, *, admin_level: int) -> dict[str, tuple[float, float]]:
+    """Return a point inside each unit of `admin_level`, by P-code: its centroid, or where that lies outside a point within."""
+    units: pd.DataFrame = {1: boundaries.regions, 2: boundaries.cercles, 3: boundaries.communes}[admin_level]
+    found = {}
+    for pcode, shape in zip(units["pcode"], units["geometry"], strict=True):
+        point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
+        found[pcode] = (round(point.x, 5), round(point.y, 5))
+    return found
