@@ -103,7 +103,7 @@ STATE_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     {
         "incomplete": Symbol(fill="#e9e3f1", hatch="dots", hatch_colour="#6a5690"),
         "no_report": Symbol(fill="#e3e6ea", hatch="", hatch_colour=""),  # covered, without a report this month
-        "not_covered": Symbol(fill="#f4f4f2", hatch="diagonal", hatch_colour="#a3a3a0"),
+        "not_covered": Symbol(fill="#f4f4f2", hatch="diagonal", hatch_colour="#c3c3bf"),
         "suspended": Symbol(fill="#d9e7e4", hatch="cross", hatch_colour="#5e8f86"),
         "without_polygon": Symbol(shape="square", fill="#7d7d7d", edge="#ffffff", size=2.2),  # named in the margin
     }
@@ -139,3 +139,9 @@ CIRCLE_EDGE = Symbol("circle", "", "#ffffff", 0.5)
 CIRCLE_MAXIMUM = 17.0  # mm, across, of CIRCLE_REFERENCE violations; the same every month
 CIRCLE_REFERENCE = 100.0  # violations
 CIRCLE_MINIMUM = 1.5  # mm: a single violation can still be seen
+
+# one shape a category, for points: told apart without colour
+CATEGORY_SHAPES: Mapping[str, str] = MappingProxyType(
+    {"A": "diamond", "B": "star", "C": "triangle", "D": "square", "E": "circle", "F": "hexagon"}
+)
+MONITORED = Symbol(fill="#efe6d2")  # communes covered by the monitoring, under the circles

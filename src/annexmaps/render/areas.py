@@ -8,29 +8,48 @@ import shapely
 
 from annexmaps.render.frame import Frame
 from annexmaps.render.ground import Ground
+from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
 from annexmaps.render.shapes import path_of_areas
 from annexmaps.render.sheet import Sheet
 from annexmaps.spec import AreaLayer, Base, Symbol, Unit
 from annexmaps.theme import PAPER
 
-HATCHES: Mapping[str, str] = MappingProxyType({"": "", "diagonal": "////////", "cross": "xxxxxxx", "dots": "........"})
+HATCHES: Mapping[str, str] = MappingProxyType({"": "", "diagonal": "//////", "cross": "xxxxxxx", "dots": "........"})
 HATCH_WIDTH = 0.35  # pt
 
 _LEVEL_NAMES: Mapping[int, str] = MappingProxyType({1: "regions", 2: "cercles", 3: "communes"})
 _TEXT_SIZE = 5.4  # pt
+_TEXT_RISE = CAP_HEIGHT * _TEXT_SIZE * POINT  # mm
 _DARK = 0.42  # relative luminance below which text on a fill is white
 
 
-def draw_areas(sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame, *, text: bool) -> None:
-    """Draw the fills of `layer` into `frame`, and each area's text where it fits if `text`."""
-    name = _LEVEL_NAMES[layer.admin_level]
-    shapes = _shapes_by_pcode(getattr(base, name), getattr(laid, name))
+def draw_areas(sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame) -> None:
+    """Draw the fills of `layer` into `frame`."""
+    shapes = _shapes_of(layer, base, laid)
     for key, symbol in layer.symbols.items():
         members = [shapes[area.pcode] for area in layer.areas if area.key == key and area.pcode in shapes]
         _fill(sheet, members, symbol, frame)
-    if text:
-        _write_inside(sheet, layer, shapes, frame)
+
+
+def write_in_areas(
+    sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame, obstacles: Obstacles
+) -> None:
+    """Write the text of each area of `layer` where it fits inside and covers none of the `obstacles`."""
+    shapes = _shapes_of(layer, base, laid)
+    written = [area for area in layer.areas if area.text and area.pcode in shapes and area.key in layer.symbols]
+    if not written:
+        return
+    largest = _largest_parts([shapes[area.pcode] for area in written])
+    middles = shapely.get_coordinates(shapely.point_on_surface(largest))
+    half = np.array([(text_width(area.text, _TEXT_SIZE) / 2, _TEXT_RISE / 2) for area in written])
+    room = shapely.distance(shapely.points(middles), shapely.boundary(largest))
+    boxes = np.hstack([middles - half, middles + half])
+    fits = (room > np.hypot(*half.T)) & frame.holds(middles, margin=1.5) & obstacles.free(boxes)
+    for number in np.flatnonzero(fits):
+        area, (x, y) = written[number], middles[number]
+        ink = Ink(_TEXT_SIZE, colour=text_colour_on(layer.symbols[area.key].fill))
+        sheet.write(area.text, x, y - _TEXT_RISE / 2, ink, align="center", above=4)
 
 
 def text_colour_on(fill: str) -> str:
@@ -41,7 +60,10 @@ def text_colour_on(fill: str) -> str:
     return "#ffffff" if 0.30 * red + 0.59 * green + 0.11 * blue < _DARK else PAPER.text
 
 
-def _shapes_by_pcode(units: Sequence[Unit], shapes: np.ndarray) -> dict[str, object]:
+def _shapes_of(layer: AreaLayer, base: Base, laid: Ground) -> dict[str, object]:
+    name = _LEVEL_NAMES[layer.admin_level]
+    units: Sequence[Unit] = getattr(base, name)
+    shapes: np.ndarray = getattr(laid, name)
     seen = ~shapely.is_empty(shapes)
     return {unit.pcode: shape for unit, shape, kept in zip(units, shapes, seen, strict=True) if kept}
 
@@ -58,25 +80,6 @@ def _fill(sheet: Sheet, members: list[object], symbol: Symbol, frame: Frame) -> 
     if symbol.edge:
         edge = {"facecolors": "none", "edgecolors": symbol.edge, "linewidths": symbol.edge_width}
         sheet.paths([path], above=1.3, inside=frame.box, **edge)
-
-
-def _write_inside(sheet: Sheet, layer: AreaLayer, shapes: Mapping[str, object], frame: Frame) -> None:
-    written = [area for area in layer.areas if area.text and area.pcode in shapes and area.key in layer.symbols]
-    if not written:
-        return
-    largest = _largest_parts([shapes[area.pcode] for area in written])
-    middles = shapely.get_coordinates(shapely.point_on_surface(largest))
-    reach = np.array([_half_diagonal(area.text) for area in written])
-    room = shapely.distance(shapely.points(middles), shapely.boundary(largest))
-    fits = (room > reach) & frame.holds(middles, margin=1.5)
-    for number in np.flatnonzero(fits):
-        area, (x, y) = written[number], middles[number]
-        ink = Ink(_TEXT_SIZE, colour=text_colour_on(layer.symbols[area.key].fill))
-        sheet.write(area.text, x, y - CAP_HEIGHT * _TEXT_SIZE * POINT / 2, ink, align="center", above=4)
-
-
-def _half_diagonal(text: str) -> float:
-    return float(np.hypot(text_width(text, _TEXT_SIZE) / 2, CAP_HEIGHT * _TEXT_SIZE * POINT / 2))
 
 
 def _largest_parts(shapes: Sequence[object]) -> np.ndarray:

@@ -18,7 +18,7 @@ from annexmaps.theme import PAPER, TEXT_SIZES
 INKS: Mapping[str, Ink] = MappingProxyType(
     {
         "region": Ink(TEXT_SIZES.body, bold=True, colour="#33312c", halo=PAPER.page),
-        "cercle": Ink(TEXT_SIZES.small, colour="#55524b", halo=PAPER.page),
+        "cercle": Ink(5.6, colour="#6b675e", halo=PAPER.page),
         "town": Ink(TEXT_SIZES.small, colour=PAPER.text, halo=PAPER.page),
         "country": Ink(TEXT_SIZES.large, colour=PAPER.text_neighbour),
         "river": Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_water, halo=PAPER.page),
@@ -73,11 +73,16 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: 
     if not labels:
         return
     places = frame.locate(np.array([b.longitude for b in labels]), np.array([b.latitude for b in labels]))
-    order = sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text))
-    for number in order:
+    towns = {label.text for label in labels if label.kind in ("town", "region")}
+    home = shapely.buffer(shapely.simplify(country, 0.3), 1.0)
+    shapely.prepare(home)
+    for number in sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text)):
         label, place = labels[number], places[number]
+        if label.kind == "cercle" and label.text in towns:
+            # a cercle is named after its town: once is enough
+            continue
         if label.kind == "country":
-            _write_country(sheet, label, place, frame, obstacles, country)
+            _write_country(sheet, label, place, frame, obstacles, home)
         elif frame.holds(place[None, :], margin=0.5)[0]:
             _write_name(sheet, label, place, frame, obstacles)
 
@@ -160,7 +165,7 @@ def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obs
 
 
 def _write_country(
-    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, country: Any
+    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, home: Any
 ) -> None:
     ink = INKS["country"]
     size = _extent(label.text, ink)
@@ -168,7 +173,7 @@ def _write_country(
     grid = grid[np.argsort(np.hypot(grid[:, 0], grid[:, 1]), kind="stable")]
     boxes = _boxes_at(place + grid, size)
     ground = shapely.box(*boxes.T)
-    clear = ~shapely.intersects(ground, shapely.buffer(country, 1.0))
+    clear = ~shapely.intersects(home, ground)
     chosen = _first_free(boxes[clear], frame, obstacles)
     if chosen is not None:
         _put(sheet, label.text, boxes[clear][chosen], ink, obstacles)

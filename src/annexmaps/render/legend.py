@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from annexmaps.render.areas import HATCHES
-from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, wrap_text
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, note_size, text_width, wrap_text
 from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.symbols import draw_symbol
@@ -47,8 +47,8 @@ class LegendBlock:
         else:
             for line in self.legend.lines:
                 below = _draw_line(sheet, line, x, below, width, size, _symbol_width(self.legend.lines))
-        note = wrap_text(self._note(), width, size - 1) if self._note() else ()
-        sheet.write_lines(note, x, below - _AIR, Ink(size - 1, colour=PAPER.text_soft))
+        note = wrap_text(self._note(), width, note_size(size)) if self._note() else ()
+        sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=PAPER.text_soft))
 
     def _note(self) -> str:
         return "\n".join(text for text in (self.dropped, self.legend.note) if text)
@@ -65,7 +65,11 @@ class LegendBlock:
         return sum(_line_height(line, width, size, _symbol_width(lines)) for line in lines)
 
     def _note_height(self, width: float, size: float) -> float:
-        return _AIR + len(wrap_text(self._note(), width, size - 1)) * line_height(size - 1) if self._note() else 0.0
+        return (
+            _AIR + len(wrap_text(self._note(), width, note_size(size))) * line_height(note_size(size))
+            if self._note()
+            else 0.0
+        )
 
 
 def draw_swatch(sheet: Sheet, symbol: Symbol, x: float, middle: float, size: float) -> None:

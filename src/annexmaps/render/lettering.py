@@ -85,6 +85,11 @@ def line_height(size: float) -> float:
     return LINE_SPACING * size * POINT
 
 
+def note_size(size: float) -> float:
+    """Return the size of a note under a block set at `size`, pt."""
+    return max(size - 1.0, 5.2)
+
+
 def wrap_text(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break `text` at spaces into lines no wider than `width` mm; a word wider than that is cut into pieces."""
     lines: list[str] = []

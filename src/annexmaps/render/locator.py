@@ -19,7 +19,13 @@ def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
     """Draw the country in its region into `box`, and the extent of the `main` frame on it."""
     west, south, east, north = shapely.total_bounds(ground.country)
     wide, tall = (east - west) * _REGION_AROUND, (north - south) * _REGION_AROUND
-    bounds = (west - wide, south - tall, east + wide, north + tall)
+    shown = main.extent
+    bounds = (
+        min(west - wide, shown[0] - wide / 6),
+        min(south - tall, shown[1] - tall / 6),
+        max(east + wide, shown[2] + wide / 6),
+        max(north + tall, shown[3] + tall / 6),
+    )
     frame = fit_frame(box, bounds, main.projection, margin=0.0)
     laid = lay_ground(ground, frame)
     sheet.fill([box.corners], PAPER.neighbour, above=6)

@@ -1,7 +1,7 @@
-"""A drawn page as PNG bytes: a palette of 256 colours made for the page, 300 dpi, the same bytes every time."""
+"""A drawn page as PNG bytes: a small palette made for the page, 300 dpi, the same bytes every time."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,14 +12,18 @@ from PIL.PngImagePlugin import PngInfo
 
 from annexmaps.theme import DOTS_PER_INCH
 
-PALETTE_SIZE = 256
-_FLAT_COLOURS = 176  # of the palette: the colours with most dots, kept exactly
-_COMPRESSION = 9  # zlib
+LARGEST_PALETTE = 256
+_FLAT_COLOURS = 24  # of the palette: the colours with most dots, kept exactly
+_BLENDS = 32  # of the palette: between flat colours, at edges; more of them is more bytes, not a better edge
+_COMPRESSION = 7  # zlib
 
 
-def encode_figure(figure: Figure, *, texts: Mapping[str, str]) -> bytes:
-    """Return `figure` as an indexed PNG; `texts` (Title, Description …) become its text chunks."""
-    return encode_pixels(pixels_of(figure), texts=texts)
+def encode_figure(figure: Figure, *, exact: Collection[str], texts: Mapping[str, str]) -> bytes:
+    """Return `figure` as an indexed PNG; `texts` (Title, Description …) become its text chunks.
+
+    Dots in one of the `exact` colours (#rrggbb) keep it; other dots get the nearest colour of the palette.
+    """
+    return encode_pixels(pixels_of(figure), exact=exact, texts=texts)
 
 
 def pixels_of(figure: Figure) -> np.ndarray:
@@ -29,12 +33,13 @@ def pixels_of(figure: Figure) -> np.ndarray:
     return np.asarray(canvas.buffer_rgba())[:, :, :3]
 
 
-def encode_pixels(pixels: np.ndarray, *, texts: Mapping[str, str]) -> bytes:
+def encode_pixels(pixels: np.ndarray, *, exact: Collection[str], texts: Mapping[str, str]) -> bytes:
     """Return `pixels` (height, width, 3) as an indexed PNG."""
     packed = (pixels.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)).ravel()
     counts = np.bincount(packed, minlength=1 << 24)
     colours = np.flatnonzero(counts)
-    palette = _choose_palette(colours, counts[colours])
+    wanted = np.array(sorted({int(colour[1:], 16) for colour in exact}), dtype=np.int64)
+    palette = _choose_palette(colours, counts[colours], np.isin(colours, wanted))
     entry = np.zeros(1 << 24, np.uint8)
     entry[colours] = _nearest(_split(colours), palette)
     picture = Image.fromarray(entry[packed].reshape(pixels.shape[:2]), mode=None)
@@ -42,17 +47,17 @@ def encode_pixels(pixels: np.ndarray, *, texts: Mapping[str, str]) -> bytes:
     return _saved(picture, texts)
 
 
-def _choose_palette(colours: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def _choose_palette(colours: np.ndarray, counts: np.ndarray, exact: np.ndarray) -> np.ndarray:
     # the flat colours exactly, then one after another the blend that is worst served
-    order = np.lexsort((colours, -counts))
-    flat = order[:_FLAT_COLOURS]
+    order = np.lexsort((colours, -counts, ~exact))
+    flat = order[: min(int(exact.sum()) + _FLAT_COLOURS, LARGEST_PALETTE)]
     palette = [*_split(colours[flat])]
-    rest = order[_FLAT_COLOURS:]
+    rest = order[len(flat) :]
     if not len(rest):
         return np.array(palette)
     points, weights = _split(colours[rest]), np.sqrt(counts[rest])
     distance = _distances(points, np.array(palette)).min(axis=1)
-    while len(palette) < PALETTE_SIZE and distance.max() > 0:
+    while len(palette) < min(len(flat) + _BLENDS, LARGEST_PALETTE) and distance.max() > 0:
         worst = int(np.argmax(distance * weights))
         palette.append(points[worst])
         distance = np.minimum(distance, ((points - points[worst]) ** 2).sum(axis=1))

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, shorten_text, text_width, wrap_text
+from annexmaps.render.lettering import (
+    CAP_HEIGHT,
+    POINT,
+    Ink,
+    line_height,
+    note_size,
+    shorten_text,
+    text_width,
+    wrap_text,
+)
 from annexmaps.render.sheet import Sheet
 from annexmaps.spec import SideTable
 from annexmaps.theme import PAPER
@@ -50,8 +59,8 @@ class TableBlock:
                 sheet.rule([[(x, below + _AIR / 2), (x + width, below + _AIR / 2)]], width=0.3, colour=PAPER.text_soft)
             _draw_row(sheet, row, x, below, widths, rights, Ink(size, bold=total))
             below -= line_height(size) + _AIR
-        note = wrap_text(self._note(), width, size - 1) if self._note() else ()
-        sheet.write_lines(note, x, below - _AIR, Ink(size - 1, colour=PAPER.text_soft))
+        note = wrap_text(self._note(), width, note_size(size)) if self._note() else ()
+        sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=PAPER.text_soft))
 
     def _note(self) -> str:
         return "\n".join(text for text in (self.dropped, self.table.note) if text)
@@ -62,7 +71,11 @@ class TableBlock:
         return len(wrap_text(self.table.title, width, size, bold=True)) * line_height(size) + _AIR
 
     def _note_height(self, width: float, size: float) -> float:
-        return 2 * _AIR + len(wrap_text(self._note(), width, size - 1)) * line_height(size - 1) if self._note() else 0.0
+        return (
+            2 * _AIR + len(wrap_text(self._note(), width, note_size(size))) * line_height(note_size(size))
+            if self._note()
+            else 0.0
+        )
 
     def _cells_of(self, column: int) -> list[str]:
         return [row[column] for row in self.table.rows if column < len(row)]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import matplotlib
 import numpy as np
 import shapely
 from matplotlib.figure import Figure
 
-from annexmaps.render.areas import HATCH_WIDTH, draw_areas
+from annexmaps.render.areas import HATCH_WIDTH, draw_areas, write_in_areas
 from annexmaps.render.column import blocks_of, draw_column
 from annexmaps.render.frame import Frame, fit_frame, projection_of
 from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground, project_ground
@@ -21,8 +21,8 @@ from annexmaps.render.marginalia import MARGIN, draw_foot, draw_header, draw_rib
 from annexmaps.render.png import encode_figure
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.sheet import Box, Sheet, new_sheet
-from annexmaps.render.symbols import draw_circles, draw_marks, place_circles, place_marks
-from annexmaps.spec import Label, MapSpec, Mark
+from annexmaps.render.symbols import draw_circles, draw_marks, place_circles, place_marks, write_counts
+from annexmaps.spec import Circle, Label, MapSpec, Mark
 from annexmaps.theme import A4_LANDSCAPE, LINE_WIDTHS, PAPER, TEXT_SIZES, LineWidths
 
 COLUMN_WIDTH = 78.0  # mm
@@ -30,6 +30,7 @@ _GUTTER = 5.0  # mm between frame and column
 _STRIP_HEIGHT = 33.0  # mm, of locator, arrow and scale
 _LOCATOR_WIDTH = 36.0  # mm
 _FRAME_MARGIN = 3.0  # mm between the country and the frame's edge
+_PLATE = (34.0, 6.2)  # mm, under the inset's scale bar
 _INSET_LIFT = 20.0  # over all of the main frame
 _INSET_WIDTHS = LineWidths(country=1.2, region=1.0, cercle=0.6, commune=0.22)
 _MINOR_LABELS = ("cercle", "town", "river")  # left to the inset where it shows them
@@ -39,13 +40,22 @@ def draw_png(spec: MapSpec) -> bytes:
     """Return the page of `spec` as PNG: A4 landscape, 300 dpi, the same bytes for the same spec."""
     with _plain_settings():
         figure = _drawn(spec)
-        return encode_figure(figure, texts={"Title": spec.page.title, "Description": spec.page.subtitle})
+        texts = {"Title": spec.page.title, "Description": spec.page.subtitle}
+        return encode_figure(figure, exact=_colours_of(spec), texts=texts)
 
 
 def draw_figure(spec: MapSpec) -> Figure:
     """Return the page of `spec` as a matplotlib figure whose one axes counts millimetres."""
     with _plain_settings():
         return _drawn(spec)
+
+
+def _colours_of(spec: MapSpec) -> set[str]:
+    symbols = [symbol for layer in spec.area_layers for symbol in layer.symbols.values()]
+    symbols += [*spec.mark_symbols.values(), *(line.symbol for legend in spec.legends for line in legend.lines)]
+    colours = {colour for symbol in symbols for colour in (symbol.fill, symbol.hatch_colour)}
+    colours |= {colour for circle in spec.circles for colour, _ in circle.parts}
+    return {colour for colour in colours | set(astuple(PAPER)) if colour}
 
 
 @contextmanager
@@ -109,7 +119,7 @@ def _draw_data(
 ) -> None:
     draw_ground(sheet, laid, frame, widths=widths)
     for layer in spec.area_layers:
-        draw_areas(sheet, layer, spec.base, laid, frame, text=True)
+        draw_areas(sheet, layer, spec.base, laid, frame)
     draw_borders(sheet, laid, frame, widths=widths)
     circles, circle_places = place_circles(spec.circles, frame)
     draw_circles(sheet, circles, circle_places, frame)
@@ -118,7 +128,10 @@ def _draw_data(
     draw_marks(sheet, marks, mark_places, spec.mark_symbols, frame)
     obstacles.add_discs(mark_places, [spec.mark_symbols[mark.key].size for mark in marks])
     draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
+    write_counts(sheet, circles, circle_places, obstacles)
     draw_labels(sheet, spec.labels, frame, obstacles, country=shapely.union_all(laid.country))
+    for layer in spec.area_layers:
+        write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)
 
 
 def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
@@ -126,11 +139,12 @@ def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
     if inset is None:
         return spec
     marks = tuple(replace(mark, text="") if _is_enlarged(mark, inset) else mark for mark in spec.marks)
+    circles = tuple(replace(circle, text="") if _is_enlarged(circle, inset) else circle for circle in spec.circles)
     labels = tuple(b for b in spec.labels if not (b.kind in _MINOR_LABELS and _is_enlarged(b, inset)))
-    return replace(spec, marks=marks, labels=labels)
+    return replace(spec, marks=marks, circles=circles, labels=labels)
 
 
-def _is_enlarged(thing: Label | Mark, inset: InsetPlace) -> bool:
+def _is_enlarged(thing: Label | Mark | Circle, inset: InsetPlace) -> bool:
     place = inset.frame.locate(np.array([thing.longitude]), np.array([thing.latitude]))
     return bool(inset.frame.holds(place)[0])
 
@@ -145,10 +159,21 @@ def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset:
 
 
 def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obstacles) -> None:
-    plate = Box(frame.box.left, frame.box.bottom, 34.0, 6.2)
-    sheet.fill([plate.corners], PAPER.page, above=5, alpha=0.85)
+    _, circles = place_circles(spec.circles, frame)
+    _, marks = place_marks(spec.marks, spec.mark_symbols, frame)
+    plate = _emptiest_corner(frame.box, np.vstack([circles, marks]))
+    sheet.fill([plate.corners], PAPER.page, above=5)
     draw_scale_bar(sheet, frame, plate.left + 2, plate.bottom + 1.3, longest=plate.width - 9, lang=spec.lang)
     obstacles.add_box(plate)
+
+
+def _emptiest_corner(box: Box, occupied: np.ndarray) -> Box:
+    width, height = _PLATE
+    corners = [(box.left, box.bottom), (box.right - width, box.bottom), (box.right - width, box.top - height)]
+    plates = [Box(x, y, width, height) for x, y in corners]
+    x, y = occupied.T
+    hidden = [int(np.sum((x > p.left) & (x < p.right) & (y > p.bottom) & (y < p.top))) for p in plates]
+    return plates[int(np.argmin(hidden))]
 
 
 def _draw_strip(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, column: Box) -> None:

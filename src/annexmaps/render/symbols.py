@@ -6,6 +6,7 @@ import numpy as np
 
 from annexmaps.render.areas import text_colour_on
 from annexmaps.render.frame import Frame
+from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
 from annexmaps.render.shapes import outline_of, sectors
 from annexmaps.render.sheet import Sheet
@@ -15,6 +16,7 @@ from annexmaps.theme import PAPER
 _CIRCLE_EDGE = 0.55  # pt
 _SECTOR_EDGE = 0.2  # pt
 _COUNT_SIZES = (8.0, 7.0, 6.2, 5.5)  # pt
+_SHIFTS = np.array([(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7)])
 _STACKED = 0.35  # mm: marks nearer than this are at one place
 _SPREAD = 0.62  # of a mark's size, between neighbours of a stack
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
@@ -32,7 +34,7 @@ def place_circles(circles: Sequence[Circle], frame: Frame) -> tuple[list[Circle]
 
 
 def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, frame: Frame) -> None:
-    """Draw `circles` at `places` (mm), each with its sectors and a thin light edge, and the counts that fit."""
+    """Draw `circles` at `places` (mm), each with its sectors and a thin light edge."""
     shapes: list[np.ndarray] = []
     fills: list[str] = []
     widths: list[float] = []
@@ -43,8 +45,15 @@ def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, fr
         widths += [_SECTOR_EDGE] * len(wedges) + [_CIRCLE_EDGE]
     if shapes:
         sheet.fill(shapes, fills, above=3, inside=frame.box, edgecolors=PAPER.page, linewidths=widths)
-    for circle, (x, y) in zip(circles, places, strict=True):
-        _write_count(sheet, circle, x, y)
+
+
+def write_counts(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, obstacles: Obstacles) -> None:
+    """Write the count of each circle inside it where no smaller circle and no other text is in the way."""
+    taken = Obstacles(boxes=list(obstacles.boxes))
+    diameters = np.array([circle.diameter for circle in circles])
+    for number, circle in enumerate(circles):
+        taken.discs = np.column_stack([places[number + 1 :], diameters[number + 1 :] / 2])
+        _write_count(sheet, circle, places[number], taken)
 
 
 def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Frame) -> tuple[list[Mark], np.ndarray]:
@@ -79,15 +88,23 @@ def draw_symbol(sheet: Sheet, symbol: Symbol, x: float, y: float, size: float, *
     sheet.fill([shape], symbol.fill or "none", above=above, edgecolors=edge, linewidths=width)
 
 
-def _write_count(sheet: Sheet, circle: Circle, x: float, y: float) -> None:
-    room = circle.diameter * 0.82
-    fitting = [size for size in _COUNT_SIZES if _diagonal(circle.text, size) <= room] if circle.text else []
-    if not fitting:
+def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, taken: Obstacles) -> None:
+    plain = len(circle.parts) == 1
+    room = circle.diameter * (0.8 if plain else 0.55)
+    size = next((size for size in _COUNT_SIZES if circle.text and _diagonal(circle.text, size) <= room), 0.0)
+    if not size:
         return
-    fill = circle.parts[0][0] if len(circle.parts) == 1 else ""
-    colour = text_colour_on(fill) if fill else PAPER.text
-    ink = Ink(fitting[0], bold=True, colour=colour, halo="" if fill else PAPER.page, halo_width=1.6)
-    sheet.write(circle.text, x, y - CAP_HEIGHT * ink.size * POINT / 2, ink, align="center", above=3.2)
+    half = np.array([text_width(circle.text, size, bold=True), CAP_HEIGHT * size * POINT]) / 2
+    middles = place + _SHIFTS * max(0.0, circle.diameter * 0.46 - float(np.hypot(*half)))
+    boxes = np.hstack([middles - half - 0.1, middles + half + 0.1])
+    free = np.flatnonzero(taken.free(boxes))
+    if not len(free):
+        return
+    x, y = middles[free[0]]
+    taken.boxes.append(tuple(boxes[free[0]]))
+    colour = text_colour_on(circle.parts[0][0]) if plain else PAPER.text
+    ink = Ink(size, bold=True, colour=colour, halo="" if plain else PAPER.page, halo_width=1.6)
+    sheet.write(circle.text, x, y - half[1], ink, align="center", above=3.2)
 
 
 def _diagonal(text: str, size: float) -> float:
