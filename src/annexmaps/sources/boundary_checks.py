@@ -15,6 +15,7 @@ from annexmaps.words import Words
 CRS = "EPSG:4326"
 NARROW_GAP = 0.001  # degrees, about 100 m
 EXAMPLES = 5  # units named in one sentence
+_AREA_TYPES = (3, 6, 7)  # shapely's numbers of Polygon, MultiPolygon, GeometryCollection; -1 is no geometry
 _LIMITS = (-180.0, -90.0, 180.0, 90.0)  # degrees
 
 
@@ -73,7 +74,7 @@ def _project(units: gpd.GeoDataFrame, file: str, findings: list[Finding]) -> gpd
 
 def _drop_unlocated(units: gpd.GeoDataFrame, file: str, findings: list[Finding]) -> gpd.GeoDataFrame:
     shapes = units.geometry.to_numpy()
-    lost = shapely.is_missing(shapes) | shapely.is_empty(shapes) | (shapely.area(shapes) == 0)
+    lost = shapely.is_empty(shapes) | ~np.isin(shapely.get_type_id(shapes), _AREA_TYPES)
     return _without(units, lost, "no_geometry", file, findings)
 
 
