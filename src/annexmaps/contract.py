@@ -46,6 +46,11 @@ class SourceFile:
     sheet: str  # empty unless the file is a workbook
     sha256: str  # of the file's bytes
 
+    @property
+    def shown(self) -> str:
+        """The file, and the sheet if there is one, as a reader sees them."""
+        return f"{self.file} › {self.sheet}" if self.sheet else self.file
+
 
 @dataclass(frozen=True)
 class RawTable:

@@ -52,10 +52,12 @@ def month_label(month: Month, *, lang: str) -> str:
 
 
 def day_label(day: date, *, lang: str) -> str:
-    """Return `day` in words: 30 novembre 2021, 30 November 2021."""
+    """Return `day` in words: 1er novembre 2021, 30 November 2021."""
     from babel.dates import format_date
 
-    return format_date(day, "d MMMM y", locale=lang)
+    # the locale data of French have no ordinal for the first of the month
+    pattern = "d'er' MMMM y" if lang == "fr" and day.day == 1 else "d MMMM y"
+    return format_date(day, pattern, locale=lang)
 
 
 def number_label(value: float, *, lang: str) -> str:

@@ -57,7 +57,7 @@ def preflight(found: "Preflight", report: Path | None, month_folder: Path, words
 
 def products(found: "Iterable[Product]", words: Words) -> None:
     """Print the annexes with their titles, tables and formats."""
-    from annexmaps.render import RENDERERS
+    from annexmaps.render.formats import RENDERERS
 
     shown = table(words(f"cli.{name}") for name in ("annex", "title", "needs", "formats"))
     for product in found:

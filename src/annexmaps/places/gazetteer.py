@@ -92,7 +92,9 @@ def _units(boundaries: Boundaries, crosswalk: _Crosswalk) -> Iterator[Place]:
     for unit in boundaries.communes.itertuples():
         yield crosswalk.place(COMMUNE, unit.pcode, unit.name, unit.region_pcode, unit.cercle_pcode)
     for unit in boundaries.without_polygon.itertuples():
-        yield Place(COMMUNE, "", unit.name, unit.region_pcode, unit.cercle_pcode)
+        # without a P-code of its own, it is known in other frames by its name
+        parents = crosswalk.parents.get(_fold_name(unit.name), frozenset())
+        yield Place(COMMUNE, "", unit.name, unit.region_pcode, unit.cercle_pcode, older_parents=parents)
 
 
 def _read_crosswalk() -> _Crosswalk:
@@ -100,7 +102,7 @@ def _read_crosswalk() -> _Crosswalk:
     for commune in _records("communes.csv"):
         regions = {value for name, value in commune.items() if name.startswith("region_pcode_")}
         cercles = {value for name, value in commune.items() if name.startswith("cercle_pcode_")}
-        for pcode in (commune["pcode"], *cercles):
+        for pcode in (commune["pcode"] or _fold_name(commune["name"]), *cercles):
             parents[pcode] |= (regions | cercles) - {"", pcode}
     own: dict[tuple[int, str], set[str]] = defaultdict(set)
     for unit in _records("units.csv"):

@@ -21,7 +21,7 @@ from annexmaps.products import find_product, product_modules, product_slug
 from annexmaps.products.base import make_base
 from annexmaps.products.compose import compose
 from annexmaps.products.product import Ingredients, Product
-from annexmaps.render import DEFAULT_FORMATS, RENDERERS
+from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.words import DEFAULT_LANGUAGE, Words
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from annexmaps.disclosure.rules import EDITIONS
 from annexmaps.errors import UsageError
 from annexmaps.products import product_modules
-from annexmaps.render import RENDERERS
+from annexmaps.render.formats import RENDERERS
 from annexmaps.words import languages
 
 

@@ -2,7 +2,8 @@
 
 import shapely
 
-from annexmaps.sources.boundaries import Boundaries, context
+from annexmaps.sources.boundaries import Boundaries
+from annexmaps.sources.boundary_context import context
 from annexmaps.spec import Base, Unit
 from annexmaps.words import Words
 

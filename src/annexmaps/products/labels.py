@@ -3,8 +3,10 @@
 from shapely.geometry.base import BaseGeometry
 
 from annexmaps.products.product import centres
-from annexmaps.sources.boundaries import Boundaries, context
+from annexmaps.sources.boundaries import Boundaries
+from annexmaps.sources.boundary_context import context
 from annexmaps.spec import Label
+from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words
 
 RANK_REGION, RANK_COUNTRY, RANK_TOWN, RANK_RIVER, RANK_CERCLE = 0, 10, 20, 40, 50
@@ -14,8 +16,10 @@ def map_labels(boundaries: Boundaries, words: Words) -> tuple[Label, ...]:
     """Return the names of `boundaries` and its surroundings, most important first."""
     around = context(boundaries)
     at = {**centres(boundaries, admin_level=1), **centres(boundaries, admin_level=2)}
+    # a town, or a région, of the same name says it already
+    said = {fold(name) for name in (*(town[0] for town in around.towns), *boundaries.regions["name"])}
     regions = [Label(unit.name, *at[unit.pcode], "region", RANK_REGION) for unit in boundaries.regions.itertuples()]
-    cercles = [Label(unit.name, *at[unit.pcode], "cercle", RANK_CERCLE) for unit in boundaries.cercles.itertuples()]
+    cercles = [Label(unit.name, *at[unit.pcode], "cercle", RANK_CERCLE) for unit in boundaries.cercles.itertuples() if fold(unit.name) not in said]
     towns = [Label(name, longitude, latitude, "town", RANK_TOWN + rank) for name, longitude, latitude, rank in around.towns]
     french = words.lang == "fr"
     lands = [_inside(name_fr if french else name_en, shape, "country", RANK_COUNTRY) for name_fr, name_en, shape in around.neighbours]

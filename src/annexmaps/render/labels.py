@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from annexmaps.render.frame import Frame
+from annexmaps.render.ground import Ground
 from annexmaps.render.lettering import CAP_HEIGHT, DESCENT, POINT, Ink
 from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet, width_of
@@ -28,6 +29,7 @@ NUMBER_INK = Ink(TEXT_SIZES.body, bold=True, colour=PAPER.text, halo=PAPER.page,
 
 _TOWN_DOT = 0.9  # mm, across
 _GAP = 0.35  # mm between a text and what it names
+_REACH = MappingProxyType({"region": (20.0, 14), "cercle": (6.0, 5)})  # mm from the point a name may go, in steps
 _EDGE = 1.2  # mm between a text and the frame
 _ORDER = ("country", "region", "town", "cercle", "river")
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # east first
@@ -68,13 +70,16 @@ class Obstacles:
         return np.asarray((across**2 + up**2 < radius**2).any(axis=1))
 
 
-def draw_labels(sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, country: Any) -> None:
-    """Write the `labels` that find a free place in `frame`; names of neighbours keep clear of `country` (mm)."""
+def draw_labels(sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, laid: Ground) -> None:
+    """Write the `labels` that find a free place in `frame`.
+
+    Names of régions and cercles stay in their area of `laid` (mm), those of neighbours outside the country.
+    """
     if not labels:
         return
     places = frame.locate(np.array([b.longitude for b in labels]), np.array([b.latitude for b in labels]))
     towns = {label.text for label in labels if label.kind in ("town", "region")}
-    home = shapely.buffer(shapely.simplify(country, 0.3), 1.0)
+    home = shapely.buffer(shapely.simplify(shapely.union_all(laid.country), 0.3), 1.0)
     shapely.prepare(home)
     for number in sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text)):
         label, place = labels[number], places[number]
@@ -84,7 +89,7 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: 
         if label.kind == "country":
             _write_country(sheet, label, place, frame, obstacles, home)
         elif frame.holds(place[None, :], margin=0.5)[0]:
-            _write_name(sheet, label, place, frame, obstacles)
+            _write_name(sheet, label, place, frame, obstacles, _area_of(label, place, laid))
 
 
 def draw_numbers(
@@ -147,14 +152,27 @@ def _put(sheet: Sheet, text: str, box: np.ndarray, ink: Ink, obstacles: Obstacle
     obstacles.boxes.append((left - _GAP, bottom - _GAP / 2, right + _GAP, top + _GAP / 2))
 
 
-def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles) -> None:
+def _area_of(label: Label, place: np.ndarray, laid: Ground) -> Any:
+    # the area a name may not leave, None if it names a point or a line
+    areas = {"region": laid.regions, "cercle": laid.cercles}.get(label.kind)
+    if areas is None or not len(areas):
+        return None
+    holding = areas[shapely.contains_xy(areas, *place)]
+    return holding[0] if len(holding) else None
+
+
+def _centres_for(label: Label, place: np.ndarray, size: tuple[float, float, float], area: Any) -> np.ndarray:
+    if label.kind == "town":
+        return _beside(place, _TOWN_DOT / 2 + _GAP, size)
+    reach, rings = _REACH.get(label.kind, (4.0, 3))
+    centres = _about(place, reach, rings)
+    return centres if area is None else centres[shapely.contains_xy(area, *centres.T)]
+
+
+def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, area: Any) -> None:
     ink = INKS.get(label.kind, INKS["town"])
     size = _extent(label.text, ink)
-    if label.kind == "town":
-        centres = _beside(place, _TOWN_DOT / 2 + _GAP, size)
-    else:
-        centres = _about(place, 9.0 if label.kind == "region" else 4.0, 6 if label.kind == "region" else 3)
-    boxes = _boxes_at(centres, size)
+    boxes = _boxes_at(_centres_for(label, place, size, area), size)
     chosen = _first_free(boxes, frame, obstacles)
     if chosen is None:
         return

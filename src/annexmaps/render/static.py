@@ -128,8 +128,8 @@ def _draw_data(
     draw_marks(sheet, marks, mark_places, spec.mark_symbols, frame)
     obstacles.add_discs(mark_places, [spec.mark_symbols[mark.key].size for mark in marks])
     draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
-    write_counts(sheet, circles, circle_places, obstacles)
-    draw_labels(sheet, spec.labels, frame, obstacles, country=shapely.union_all(laid.country))
+    write_counts(sheet, circles, circle_places, frame, obstacles)
+    draw_labels(sheet, spec.labels, frame, obstacles, laid=laid)
     for layer in spec.area_layers:
         write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)
 

@@ -47,13 +47,15 @@ def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, fr
         sheet.fill(shapes, fills, above=3, inside=frame.box, edgecolors=PAPER.page, linewidths=widths)
 
 
-def write_counts(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, obstacles: Obstacles) -> None:
+def write_counts(
+    sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, frame: Frame, obstacles: Obstacles
+) -> None:
     """Write the count of each circle inside it where no smaller circle and no other text is in the way."""
     taken = Obstacles(boxes=list(obstacles.boxes))
     diameters = np.array([circle.diameter for circle in circles])
     for number, circle in enumerate(circles):
         taken.discs = np.column_stack([places[number + 1 :], diameters[number + 1 :] / 2])
-        _write_count(sheet, circle, places[number], taken)
+        _write_count(sheet, circle, places[number], frame, taken)
 
 
 def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Frame) -> tuple[list[Mark], np.ndarray]:
@@ -88,7 +90,7 @@ def draw_symbol(sheet: Sheet, symbol: Symbol, x: float, y: float, size: float, *
     sheet.fill([shape], symbol.fill or "none", above=above, edgecolors=edge, linewidths=width)
 
 
-def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, taken: Obstacles) -> None:
+def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, frame: Frame, taken: Obstacles) -> None:
     plain = len(circle.parts) == 1
     room = circle.diameter * (0.8 if plain else 0.55)
     size = next((size for size in _COUNT_SIZES if circle.text and _diagonal(circle.text, size) <= room), 0.0)
@@ -97,7 +99,9 @@ def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, taken: Obstacl
     half = np.array([text_width(circle.text, size, bold=True), CAP_HEIGHT * size * POINT]) / 2
     middles = place + _SHIFTS * max(0.0, circle.diameter * 0.46 - float(np.hypot(*half)))
     boxes = np.hstack([middles - half - 0.1, middles + half + 0.1])
-    free = np.flatnonzero(taken.free(boxes))
+    free = np.flatnonzero(
+        taken.free(boxes) & frame.holds(boxes[:, :2], margin=0.5) & frame.holds(boxes[:, 2:], margin=0.5)
+    )
     if not len(free):
         return
     x, y = middles[free[0]]

@@ -24,7 +24,13 @@ def write_workbook(listing: ListSpec) -> bytes:
     Every text is written as text: nothing becomes a formula, a link or a number that was not one.
     """
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": False,
+    }
     with xlsxwriter.Workbook(stream, options) as workbook:
         workbook.set_properties({"title": listing.page.title, "comments": listing.page.sharing, "created": CREATED})
         words, styles = Words(listing.lang), _styles(workbook)
@@ -43,7 +49,9 @@ def _styles(workbook: Any) -> dict[str, Any]:
         "soft": workbook.add_format({**plain, "font_color": PAPER.text_soft}),
         "ribbon": workbook.add_format({**plain, "bold": True, "font_color": "#ffffff", "bg_color": RIBBON_COLOUR}),
         "sharing": workbook.add_format({**plain, "bold": True, "font_color": ACCENT_COLOUR}),
-        "header": workbook.add_format({**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": PAPER.rule_soft}),
+        "header": workbook.add_format(
+            {**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": PAPER.rule_soft}
+        ),
         "text": workbook.add_format({**plain, "text_wrap": True}),
         "number": workbook.add_format({**plain, "align": "right"}),
     }
@@ -95,7 +103,18 @@ def _write_pairs(sheet: Any, listing: ListSpec, words: Words, styles: dict[str, 
 
 def _write_about(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 130)
-    lines = (page.title, page.ribbon, page.sharing, page.subtitle, *page.notes, page.sources, page.dates, page.disclaimer, page.producer, page.version)
+    lines = (
+        page.title,
+        page.ribbon,
+        page.sharing,
+        page.subtitle,
+        *page.notes,
+        page.sources,
+        page.dates,
+        page.disclaimer,
+        page.producer,
+        page.version,
+    )
     for line, text in enumerate(text for text in lines if text):
         sheet.write_string(line, 0, _fitting(text), styles["text"])
 

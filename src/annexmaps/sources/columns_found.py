@@ -55,7 +55,7 @@ def _shown(raw: RawTable, position: int) -> str:
 def _refuse_two(raw: RawTable, name: str, first: int, second: int) -> None:
     raise InputError(
         "sources.two_columns",
-        file=_place(raw),
+        file=raw.source.shown,
         column=layout(raw.name).header(name),
         first=_shown(raw, first),
         second=_shown(raw, second),
@@ -80,7 +80,7 @@ def _check_required(raw: RawTable, positions: Mapping[str, int]) -> None:
     free = [header for position, header in enumerate(raw.headers) if header and position not in positions.values()]
     raise InputError(
         "sources.required_missing",
-        file=_place(raw),
+        file=raw.source.shown,
         columns=" ; ".join(_options(columns, group) for group in missing),
         headers=", ".join(map(shorten, filter(None, raw.headers))) or "–",
         nearest=_nearest(columns, missing, free) or "–",
@@ -102,7 +102,3 @@ def _nearest(columns: Layout, missing: list[tuple[str, ...]], free: list[str]) -
     near = (process.extractOne(spelling, free, processor=fold, score_cutoff=_NEAR_ENOUGH) for spelling in spellings)
     best = sorted((found for found in near if found), key=lambda found: -found[1])
     return best[0][0] if best else ""
-
-
-def _place(raw: RawTable) -> str:
-    return f"{raw.source.file} › {raw.source.sheet}" if raw.source.sheet else raw.source.file

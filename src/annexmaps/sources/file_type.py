@@ -62,7 +62,7 @@ def _type_of_text(head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<"):
         return "xml"
-    if start.startswith((b"{", b"[")):
+    if start.startswith(b"{"):
         return "geojson"
     return "text"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from annexmaps.errors import InputError
 
-LARGEST_FILE = 200_000_000  # bytes
+LARGEST_FILE = 50_000_000  # bytes; ten times a month of 50,000 rows
 MOST_CELLS = 4_000_000  # filled cells of one table
 MOST_TEXT = 300_000_000  # characters of one table
 

@@ -7,7 +7,7 @@ import pandas as pd
 from annexmaps.contract import Problem, RawTable, Severity, SourceFile
 from annexmaps.contract_cells import parse_number, shorten
 from annexmaps.errors import InputError
-from annexmaps.sources.grid import Grid
+from annexmaps.sources.grid import MOST_CELLS, Grid
 from annexmaps.vocabulary.columns import is_tag, layout
 from annexmaps.vocabulary.folding import fold
 
@@ -33,13 +33,16 @@ class _Parts:
 def table_of_grid(name: str, source: SourceFile, grid: Grid) -> RawTable:
     """Return the table `name` that `grid` holds, its title lines, totals and broken lines reported.
 
-    InputError if there is no line at all. Broken lines stay in the cells and are refused by their problem.
+    InputError if there is no line at all, or a cell far to the right of long data. Broken lines stay in the cells and are
+    refused by their problem.
     """
     if not grid.lines:
-        raise InputError("sources.empty_table", file=source.file, sheet=source.sheet)
+        raise InputError("sources.empty_table", file=source.shown)
     parts = _find_parts(name, grid)
     headers = _headers(grid, parts)
     lines = grid.lines[parts.start : parts.end]
+    if len(headers) * len(lines) > MOST_CELLS * 2:
+        raise InputError("sources.too_many_cells", file=source.shown)
     tags = grid.lines[parts.tags] if parts.tags is not None else ()
     return RawTable(
         name,

@@ -35,7 +35,7 @@ def score_forms(table: pd.DataFrame, *, rules: RiskRules) -> pd.DataFrame:
     answers = table[list(QUESTIONS[: rules.questions])]
     answered = answers.notna().sum(axis=1).astype("int64")
     enough = (answered >= rules.answers_needed) & (answered > 0)
-    score = answers.sum(axis=1).where(enough, table["total"].where(answered == 0)).astype("float64")
+    score = _SCORINGS[rules.scoring](answers).where(enough, table["total"].where(answered == 0)).astype("float64")
     return table.assign(answered=answered, score=score, level=[level_of(value, rules=rules) for value in score])
 
 
@@ -99,6 +99,7 @@ def _latest(forms: pd.DataFrame, _: RiskRules) -> pd.DataFrame:
     return forms.sort_values("row").iloc[[-1]]
 
 
+_SCORINGS: Mapping[str, Callable[[pd.DataFrame], "pd.Series[float]"]] = {"sum": lambda answers: answers.sum(axis=1)}
 _COMBINATIONS: Mapping[str, Callable[[pd.DataFrame, RiskRules], pd.DataFrame]] = {
     "mean": _mean,
     "max": _highest,

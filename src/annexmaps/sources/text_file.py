@@ -1,12 +1,11 @@
 """Tables in text files: encodings and separators are found, lines are never shifted."""
 
 import csv
-import io
 from pathlib import Path
 
 from annexmaps.errors import InputError
 from annexmaps.sources.cell_text import clean
-from annexmaps.sources.grid import Grid, grid_of
+from annexmaps.sources.grid import MOST_CELLS, Grid, grid_of
 from annexmaps.vocabulary.columns import layout
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -65,8 +64,14 @@ def _headers_known(line: str, separator: str, *, table: str) -> tuple[int, int]:
 
 
 def _split(text: str, separator: str, *, file: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=separator, strict=True)
+    lines, cells = [], 0
     try:
-        return list(reader)
+        for line in reader:
+            lines.append(line)
+            cells += len(line)
+            if cells > MOST_CELLS:
+                raise InputError("sources.too_many_cells", file=file)
     except csv.Error as error:
         raise InputError("sources.quotes", file=file, line=reader.line_num) from error
+    return lines

@@ -1,0 +1,39 @@
+# The commands of the project; CI runs the same ones.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLE := build/sample
+MONTHS := 2020-09 2021-11
+
+.PHONY: maps test check format boundaries clean
+
+# the annexes of the two sample months, on the schematic boundaries that ship with the project
+maps: $(READY)
+	$(BIN)/annexmaps sample $(SAMPLE) --month all
+	for month in $(MONTHS); do $(BIN)/annexmaps build $(SAMPLE)/$$month --out maps --boundaries schematic --lang fr || exit 1; done
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# computes boundaries/schematic.parquet again from communes.csv and context.csv
+boundaries: $(READY)
+	$(BIN)/python boundaries/make_schematic.py
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) build

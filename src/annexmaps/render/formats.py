@@ -1,0 +1,28 @@
+"""The output formats: each a renderer listed by name, imported when it is used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """One output format."""
+
+    extension: str
+    kind: str  # what it draws: map or list
+    module: str
+    function: str
+
+    def draw(self, specification: Any) -> bytes:
+        """Return the finished file's bytes; the same specification gives the same bytes."""
+        function: Callable[[Any], bytes] = getattr(import_module(self.module), self.function)
+        return function(specification)
+
+
+RENDERERS = {
+    "png": Renderer("png", "map", "annexmaps.render.static", "draw_png"),
+    "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
+}
+DEFAULT_FORMATS = {"map": "png", "list": "xlsx"}
