@@ -27,45 +27,53 @@ def encode_figure(figure: Figure, *, exact: Collection[str], texts: Mapping[str,
 
 
 def pixels_of(figure: Figure) -> np.ndarray:
-    """Return the dots of `figure`, (height, width, 3), 8 bits."""
+    """Return the dots of `figure`, (height, width, 4), 8 bits, opaque."""
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
-    return np.asarray(canvas.buffer_rgba())[:, :, :3]
+    return np.asarray(canvas.buffer_rgba())
 
 
 def encode_pixels(pixels: np.ndarray, *, exact: Collection[str], texts: Mapping[str, str]) -> bytes:
-    """Return `pixels` (height, width, 3) as an indexed PNG."""
-    packed = (pixels.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)).ravel()
-    counts = np.bincount(packed, minlength=1 << 24)
-    colours = np.flatnonzero(counts)
-    wanted = np.array(sorted({int(colour[1:], 16) for colour in exact}), dtype=np.int64)
-    palette = _choose_palette(colours, counts[colours], np.isin(colours, wanted))
-    entry = np.zeros(1 << 24, np.uint8)
-    entry[colours] = _nearest(_split(colours), palette)
-    picture = Image.fromarray(entry[packed].reshape(pixels.shape[:2]), mode=None)
+    """Return opaque `pixels` (height, width, 4) as an indexed PNG."""
+    packed = np.ascontiguousarray(pixels).view("<u4").ravel()
+    # a page is long runs of one colour: the runs are counted, not the dots
+    starts = np.flatnonzero(np.concatenate([[True], packed[1:] != packed[:-1]]))
+    lengths = np.diff(starts, append=len(packed))
+    colours, owner = np.unique(packed[starts], return_inverse=True)
+    counts = np.bincount(owner, weights=lengths)
+    points = _split(colours)
+    palette = _choose_palette(points, counts, _are_among(points, exact))
+    entries = np.repeat(_nearest(points, palette)[owner], lengths)
+    picture = Image.fromarray(entries.reshape(pixels.shape[:2]))
     picture.putpalette(palette.astype(np.uint8).tobytes(), "RGB")
     return _saved(picture, texts)
 
 
-def _choose_palette(colours: np.ndarray, counts: np.ndarray, exact: np.ndarray) -> np.ndarray:
+def _split(colours: np.ndarray) -> np.ndarray:
+    # red is the lowest byte of the four
+    return np.column_stack([colours & 255, (colours >> 8) & 255, (colours >> 16) & 255]).astype(np.float64)
+
+
+def _are_among(points: np.ndarray, exact: Collection[str]) -> np.ndarray:
+    wanted = {bytes.fromhex(colour[1:]) for colour in exact}
+    return np.array([point.tobytes() in wanted for point in points.astype(np.uint8)])
+
+
+def _choose_palette(points: np.ndarray, counts: np.ndarray, exact: np.ndarray) -> np.ndarray:
     # the flat colours exactly, then one after another the blend that is worst served
-    order = np.lexsort((colours, -counts, ~exact))
+    order = np.lexsort((*points.T, -counts, ~exact))
     flat = order[: min(int(exact.sum()) + _FLAT_COLOURS, LARGEST_PALETTE)]
-    palette = [*_split(colours[flat])]
+    palette = [*points[flat]]
     rest = order[len(flat) :]
     if not len(rest):
         return np.array(palette)
-    points, weights = _split(colours[rest]), np.sqrt(counts[rest])
+    points, weights = points[rest], np.sqrt(counts[rest])
     distance = _distances(points, np.array(palette)).min(axis=1)
     while len(palette) < min(len(flat) + _BLENDS, LARGEST_PALETTE) and distance.max() > 0:
         worst = int(np.argmax(distance * weights))
         palette.append(points[worst])
         distance = np.minimum(distance, ((points - points[worst]) ** 2).sum(axis=1))
     return np.array(palette)
-
-
-def _split(colours: np.ndarray) -> np.ndarray:
-    return np.column_stack([colours >> 16, (colours >> 8) & 255, colours & 255]).astype(np.float64)
 
 
 def _distances(points: np.ndarray, palette: np.ndarray) -> np.ndarray:
