@@ -15,7 +15,10 @@ from annexmaps.words import Words
 
 _LANG = "fr"
 _FEWEST, _MOST = 6, 25  # alerts a month
-_OTHERS_BESIDE_ATTACKS = (5, 9)  # alerts of other kinds when the number of village attacks is published
+_VIOLATIONS_PER_ALERT = 35  # the more violations, the more alerts
+_SPREAD = (-4, 4)  # alerts more or fewer than that
+_OTHERS_BESIDE_ATTACKS = (5, 9)  # alerts of other kinds when the number of village attacks follows a report
+_MORE_ATTACKS = (1, 7)  # than the published number, which was the lowest of its year
 _WITH_POINT = 0.5  # share of alerts
 _VERIFIED = 0.6  # share of alerts
 _HOUSEHOLDS = (3, 120)  # households of an alert that gives them
@@ -31,16 +34,27 @@ def flash_alert_rows(month: Month, covered: Sequence[Commune]) -> list[list[str]
 
 
 def _kinds_and_cercles(month: Month, covered: Sequence[Commune], drawn: Random) -> list[tuple[str, str]]:
-    kinds = plausible()["alert_kinds"]
-    printed = published().village_attacks.get(month)
-    if printed is None:
-        chosen = drawn.choices(list(kinds), list(kinds.values()), k=drawn.randint(_FEWEST, _MOST))
-        return [(kind, _cercle(month, covered, drawn)) for kind in chosen]
-    number, cercles = printed
-    attacked = [cercles[n % len(cercles)] if cercles else _cercle(month, covered, drawn) for n in range(number)]
-    others = {kind: weight for kind, weight in kinds.items() if kind != _ATTACK}
-    chosen = drawn.choices(list(others), list(others.values()), k=drawn.randint(*_OTHERS_BESIDE_ATTACKS))
-    return [(_ATTACK, cercle) for cercle in attacked] + [(kind, _cercle(month, covered, drawn)) for kind in chosen]
+    kinds: dict[str, int] = plausible()["alert_kinds"]
+    attacks, cercles = _attacks(month, drawn)
+    attacked = [cercles[n % len(cercles)] if cercles else _cercle(month, covered, drawn) for n in range(attacks)]
+    free = {kind: weight for kind, weight in kinds.items() if kind != _ATTACK} if attacks else kinds
+    number = drawn.randint(*_OTHERS_BESIDE_ATTACKS) if attacks else _number(month, drawn)
+    others = drawn.choices(list(free), list(free.values()), k=number)
+    return [(_ATTACK, cercle) for cercle in attacked] + [(kind, _cercle(month, covered, drawn)) for kind in others]
+
+
+def _attacks(month: Month, drawn: Random) -> tuple[int, tuple[str, ...]]:
+    # how many village attacks the reports leave for the month and in which cercles; 0 if none speaks of its year
+    printed = published().village_attacks
+    if month in printed:
+        return printed[month]
+    lowest = [number for other, (number, _) in printed.items() if other.year == month.year]
+    return (min(lowest) + drawn.randint(*_MORE_ATTACKS) if lowest else 0), ()
+
+
+def _number(month: Month, drawn: Random) -> int:
+    wanted = published().tables[month].total // _VIOLATIONS_PER_ALERT + drawn.randint(*_SPREAD)
+    return min(_MOST, max(_FEWEST, wanted))
 
 
 def _cercle(month: Month, covered: Sequence[Commune], drawn: Random) -> str:
