@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def _value(value: Any, default: Any, key: str, *, file: str) -> Any:
 
 def _is_rising(numbers: list[Any], length: int) -> bool:
     numeric = all(type(number) in (int, float) for number in numbers)
-    return numeric and len(numbers) == length and all(low < high for low, high in zip(numbers, numbers[1:], strict=False))
+    return numeric and len(numbers) == length and all(low < high for low, high in pairwise(numbers))
 
 
 def _refuse_unknown(given: Mapping[str, Any], known: Any, *, file: str, section: str) -> None:

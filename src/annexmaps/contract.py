@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, cast
 
 import pandas as pd
 
@@ -86,3 +87,8 @@ class CheckedTable:
             problem for problem in self.problems if problem.severity is Severity.REFUSED and problem.row is not None
         ]
         return {problem.row: problem for problem in reversed(reasons) if problem.row is not None}
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of `table` as dictionaries by column name."""
+    return cast(list[dict[str, Any]], table.to_dict("records"))

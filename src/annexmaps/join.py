@@ -1,5 +1,8 @@
 """Attach by P-code, count by P-code, roll up to a higher level."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import pandas as pd
 
 PCODE_COLUMNS = {1: "region_pcode", 2: "cercle_pcode", 3: "commune_pcode"}
@@ -18,17 +21,12 @@ def count_by_pcode(table: pd.DataFrame, *, admin_level: int, by: str = "") -> pd
     return reached.groupby([column, by], sort=True).size().unstack(fill_value=0)
 
 
-def parents_of(communes: pd.DataFrame, *, admin_level: int) -> pd.Series:
-    """Return the P-code of the parent at `admin_level` for each commune's P-code."""
-    return communes.set_index("pcode")[PCODE_COLUMNS[admin_level]]
-
-
 def names_by_pcode(*levels: pd.DataFrame) -> dict[str, str]:
     """Return the name of every unit of `levels` (tables with `pcode` and `name`)."""
     return {pcode: name for level in levels for pcode, name in zip(level["pcode"], level["name"], strict=True)}
 
 
-def sum_by_pcode(table: pd.DataFrame, *, admin_level: int, value: str) -> pd.Series:
-    """Return the sum of the column `value` per unit of `admin_level`, indexed by P-code; rows that do not reach it left out."""
-    column = PCODE_COLUMNS[admin_level]
-    return table[table[column] != ""].groupby(column, sort=True)[value].sum()
+def count_values(values: Iterable[str], keys: Iterable[str] = ()) -> dict[str, int]:
+    """Count each of `values`; every one of `keys` is there, with 0 where it does not occur."""
+    counted = Counter(values)
+    return {**dict.fromkeys(keys, 0), **counted}

@@ -31,7 +31,8 @@ def _run(given: list[str], lang: str) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _refuse(words, words("cli.interrupted"))
     except _CallError as error:
-        message = getattr(error, "format_message", lambda: str(error))()
+        describe = getattr(error, "format_message", error.__str__)
+        message = describe()
         return _refuse(words, words("cli.usage_error", why=message or words("cli.see_help")))
     return status if isinstance(status, int) else 0
 
@@ -46,7 +47,13 @@ def _refuse(words: Words, sentence: str) -> int:
 def _language(given: list[str]) -> str:
     """Return the language of messages: --lang wins over the locale."""
     for index, word in enumerate(given):
-        value = word.removeprefix("--lang=") if word.startswith("--lang=") else given[index + 1] if word == "--lang" and given[index + 1 :] else ""
+        value = (
+            word.removeprefix("--lang=")
+            if word.startswith("--lang=")
+            else given[index + 1]
+            if word == "--lang" and given[index + 1 :]
+            else ""
+        )
         if value in languages():
             return value
     return language_of_locale(os.environ)

@@ -17,7 +17,11 @@ def make_app(lang: str) -> typer.Typer:
     """Return the command with its help in `lang`."""
     words = Words(lang)
     app = typer.Typer(
-        help=words("cli.help"), add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+        help=words("cli.help"),
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
     )
     app.callback()(_root(words))
     _add_build(app, words)
@@ -37,7 +41,9 @@ def _root(words: Words):  # type: ignore[no-untyped-def]
             raise typer.Exit
 
     def root(
-        _version: Annotated[bool, typer.Option("--version", help=words("cli.version"), callback=show_version, is_eager=True)] = False,
+        _version: Annotated[
+            bool, typer.Option("--version", help=words("cli.version"), callback=show_version, is_eager=True)
+        ] = False,
     ) -> None:
         pass
 

@@ -20,9 +20,14 @@ def _add_list(app: typer.Typer, words: Words) -> None:
     def list_() -> None:
         from annexmaps.sources.boundary_info import list_boundaries
 
-        shown = printing.table(words(f"cli.{name}") for name in ("name_column", "status", "frame_column", "date", "title"))
+        shown = printing.table(
+            words(f"cli.{name}") for name in ("name_column", "status", "frame_column", "date", "title")
+        )
         for found in list_boundaries():
-            printing.add(shown, (found.name, words(f"cli.kind_{found.kind}"), found.frame, found.date, found.title_in(words.lang)))
+            printing.add(
+                shown,
+                (found.name, words(f"cli.kind_{found.kind}"), found.frame, found.date, found.title_in(words.lang)),
+            )
         printing.show(shown)
 
 
@@ -41,14 +46,26 @@ def _add_install(app: typer.Typer, words: Words) -> None:
 
         from annexmaps.sources.boundary_install import install_boundaries
 
-        with Progress(TextColumn(words("cli.downloading")), BarColumn(), DownloadColumn(), console=Console(stderr=True), transient=True) as bar:
+        with Progress(
+            TextColumn(words("cli.downloading")),
+            BarColumn(),
+            DownloadColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        ) as bar:
             task = bar.add_task("", visible=False)
 
             def show(done: int, total: int | None) -> None:
                 bar.update(task, completed=done, total=total, visible=True)
 
             report = install_boundaries(
-                path_or_url, name=name or None, frame=frame or None, source=source, licence=licence, date=date, progress=show
+                path_or_url,
+                name=name or None,
+                frame=frame or None,
+                source=source,
+                licence=licence,
+                date=date,
+                progress=show,
             )
         for sentence in report.sentences(words.lang):
             printing.line(sentence)

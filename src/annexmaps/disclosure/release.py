@@ -71,7 +71,9 @@ def _number(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:
     """Sort by place and then by the shown columns only, so that the order tells nothing that the columns do not."""
     names = {pcode: name for level in (boundaries.regions, boundaries.cercles, boundaries.communes)
              for pcode, name in zip(level["pcode"], level["name"], strict=True)}  # fmt: skip
-    order = pd.DataFrame({column: table[column].map(lambda pcode: names.get(pcode, "~")) for column in PLACE_COLUMNS[1:]})
+    order = pd.DataFrame(
+        {column: table[column].map(lambda pcode: names.get(pcode, "~")) for column in PLACE_COLUMNS[1:]}
+    )
     shown = [name for name in ("date", "category", "type", "kind", "verified", "number") if name in table]
     keys = order.join(table[shown])
     table = table.loc[keys.sort_values(list(keys.columns), kind="stable").index].reset_index(drop=True)
@@ -94,10 +96,12 @@ def _monitors(coverage: LocatedTable | None, rules: EditionRules) -> dict[str, i
         return {}
     active = coverage.table[(coverage.table["status"] == "couvert") & (coverage.table["region_pcode"] != "")]
     sums = active.groupby("region_pcode")["monitors"].sum()
-    return {pcode: int(total) for pcode, total in sums.items() if total >= max(rules.smallest_monitor_cell, 1)}
+    return {str(pcode): int(total) for pcode, total in sums.items() if total >= max(rules.smallest_monitor_cell, 1)}
 
 
 def _cut_off(located: LocatedMonth) -> date:
-    dates = [table.table["date"].max() for table in located.tables.values() if "date" in table.table and len(table.table)]
+    dates = [
+        table.table["date"].max() for table in located.tables.values() if "date" in table.table and len(table.table)
+    ]
     known = [day.date() for day in dates if pd.notna(day)]
     return max(known, default=located.month.last_day)

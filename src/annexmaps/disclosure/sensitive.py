@@ -28,7 +28,9 @@ def _coarsen(incidents: pd.DataFrame, sensitive: pd.Series, rules: EditionRules)
     at_region = sensitive & ~at_cercle
     untyped = at_region & (in_region < rules.smallest_sensitive_cell)
     return incidents.assign(
-        place_level=incidents["place_level"].mask(at_cercle, CERCLE).where(~at_region, incidents["place_level"].clip(upper=REGION)),
+        place_level=incidents["place_level"]
+        .mask(at_cercle, CERCLE)
+        .where(~at_region, incidents["place_level"].clip(upper=REGION)),
         commune_pcode=incidents["commune_pcode"].mask(sensitive, ""),
         cercle_pcode=incidents["cercle_pcode"].mask(at_region, ""),
         type=incidents["type"].mask(untyped, ""),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from annexmaps.contract import rows_of
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.sources.files_of_project import boundaries_folder
 from annexmaps.vocabulary.folding import fold
@@ -91,10 +92,10 @@ def _units(boundaries: Boundaries, crosswalk: _Crosswalk) -> Iterator[Place]:
         yield crosswalk.place(CERCLE, unit.pcode, unit.name, unit.region_pcode)
     for unit in boundaries.communes.itertuples():
         yield crosswalk.place(COMMUNE, unit.pcode, unit.name, unit.region_pcode, unit.cercle_pcode)
-    for unit in boundaries.without_polygon.itertuples():
+    for commune in rows_of(boundaries.without_polygon):
         # without a P-code of its own, it is known in other frames by its name
-        parents = crosswalk.parents.get(_fold_name(unit.name), frozenset())
-        yield Place(COMMUNE, "", unit.name, unit.region_pcode, unit.cercle_pcode, older_parents=parents)
+        name, parents = commune["name"], crosswalk.parents.get(_fold_name(commune["name"]), frozenset())
+        yield Place(COMMUNE, "", name, commune["region_pcode"], commune["cercle_pcode"], older_parents=parents)
 
 
 def _read_crosswalk() -> _Crosswalk:
@@ -107,7 +108,9 @@ def _read_crosswalk() -> _Crosswalk:
     own: dict[tuple[int, str], set[str]] = defaultdict(set)
     for unit in _records("units.csv"):
         own[int(unit["admin_level"]), _fold_name(unit["name"])] |= {unit["pcode"]} - {""}
-    return _Crosswalk({key: frozenset(found) for key, found in parents.items()}, {key: frozenset(found) for key, found in own.items()})
+    return _Crosswalk(
+        {key: frozenset(found) for key, found in parents.items()}, {key: frozenset(found) for key, found in own.items()}
+    )
 
 
 def _aliases(by_pcode: dict[str, Place]) -> Iterator[tuple[int, str, Place]]:
@@ -122,7 +125,16 @@ def _records(file_name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-_FORMS = ("commune rurale de ", "commune urbaine de ", "commune de ", "commune d ", "cercle de ", "cercle d ", "region de ", "region d ")
+_FORMS = (
+    "commune rurale de ",
+    "commune urbaine de ",
+    "commune de ",
+    "commune d ",
+    "cercle de ",
+    "cercle d ",
+    "region de ",
+    "region d ",
+)
 
 
 def _fold_name(name: str) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from annexmaps.contract import CheckedTable, Problem, Severity, SourceFile
+from annexmaps.contract import CheckedTable, Problem, Severity, SourceFile, rows_of
 from annexmaps.months import Month
 from annexmaps.places.gazetteer import CERCLE, COMMUNE, COUNTRY, REGION, Gazetteer, make_gazetteer
 from annexmaps.places.placing import Declaration, Placement, place_declaration
@@ -72,17 +73,22 @@ def replace_rows(located: LocatedTable, table: pd.DataFrame, problems: tuple[Pro
 
 
 def _place_rows(table: pd.DataFrame, gazetteer: Gazetteer) -> list[Placement]:
-    declared = [Declaration(*parts) for parts in zip(*(table[name] for name in ("region", "cercle", "commune", "pcode")), strict=True)]
+    declared = [
+        Declaration(*parts)
+        for parts in zip(*(table[name] for name in ("region", "cercle", "commune", "pcode")), strict=True)
+    ]
     placed = {declaration: place_declaration(declaration, gazetteer) for declaration in dict.fromkeys(declared)}
     return [placed[declaration] for declaration in declared]
 
 
-def _columns(placements: list[Placement]) -> dict[str, list[object]]:
+def _columns(placements: list[Placement]) -> dict[str, list[Any]]:
     return {
         "place_level": [_level(placement) for placement in placements],
         "place_how": [placement.how for placement in placements],
         "place_reason": [placement.reason for placement in placements],
-        "place_name": [placement.place.name if placement.reason == "commune_without_polygon" else "" for placement in placements],
+        "place_name": [
+            placement.place.name if placement.reason == "commune_without_polygon" else "" for placement in placements
+        ],
         "region_pcode": [placement.place.region_pcode for placement in placements],
         "cercle_pcode": [placement.place.cercle_pcode for placement in placements],
         "commune_pcode": [placement.place.commune_pcode for placement in placements],
@@ -91,7 +97,11 @@ def _columns(placements: list[Placement]) -> dict[str, list[object]]:
 
 def _level(placement: Placement) -> int:
     # a commune without polygon counts for its cercle
-    return min(placement.place.admin_level, CERCLE) if placement.reason == "commune_without_polygon" else placement.place.admin_level
+    return (
+        min(placement.place.admin_level, CERCLE)
+        if placement.reason == "commune_without_polygon"
+        else placement.place.admin_level
+    )
 
 
 def _has_points(table: pd.DataFrame) -> bool:
@@ -105,8 +115,12 @@ def _place_by_point(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame
     communes = boundaries.communes.set_index("pcode")
     regions = communes["region_pcode"].reindex(at_point).fillna("").to_numpy()
     cercles = communes["cercle_pcode"].reindex(at_point).fillna("").to_numpy()
-    unnamed = table["place_reason"].isin(["place_empty", "commune_empty", "pcode_above_commune"]).to_numpy() & (at_point != "")
-    inside = ((table["region_pcode"] == "") | (table["region_pcode"] == regions)) & ((table["cercle_pcode"] == "") | (table["cercle_pcode"] == cercles))
+    unnamed = table["place_reason"].isin(["place_empty", "commune_empty", "pcode_above_commune"]).to_numpy() & (
+        at_point != ""
+    )
+    inside = ((table["region_pcode"] == "") | (table["region_pcode"] == regions)) & (
+        (table["cercle_pcode"] == "") | (table["cercle_pcode"] == cercles)
+    )
     by_point = unnamed & inside.to_numpy()
     table = table.assign(
         place_level=np.where(by_point, COMMUNE, table["place_level"]),
@@ -116,12 +130,14 @@ def _place_by_point(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame
         cercle_pcode=np.where(by_point, cercles, table["cercle_pcode"]),
         commune_pcode=np.where(by_point, at_point, table["commune_pcode"]),
     )
-    return table.assign(point_agrees=points_agree(longitudes, latitudes, table["commune_pcode"].to_numpy(object), boundaries))
+    return table.assign(
+        point_agrees=points_agree(longitudes, latitudes, table["commune_pcode"].to_numpy(object), boundaries)
+    )
 
 
 def _problems(table: pd.DataFrame, placements: list[Placement], checked: CheckedTable) -> list[Problem]:
     problems: list[Problem] = []
-    for row, placement in zip(table.to_dict("records"), placements, strict=True):
+    for row, placement in zip(rows_of(table), placements, strict=True):
         declared = " / ".join(str(row[name]) for name in ("region", "cercle", "commune", "pcode") if row[name])
         keys = [*placement.warnings, *([row["place_reason"]] if row["place_reason"] else [])]
         if row["commune_pcode"] and pd.notna(row.get("latitude")) and not row["point_agrees"]:
@@ -130,11 +146,11 @@ def _problems(table: pd.DataFrame, placements: list[Placement], checked: Checked
     return problems
 
 
-def _problem(key: str, row: Mapping[str, object], declared: str, checked: CheckedTable) -> Problem:
+def _problem(key: str, row: Mapping[str, Any], declared: str, checked: CheckedTable) -> Problem:
     unplaced = row["place_level"] == COUNTRY and key == row["place_reason"]
     severity = Severity.REFUSED if unplaced and checked.name in ("risk_index", "coverage") else Severity.WARNING
     source = checked.source
-    return Problem(f"places.{key}", severity, checked.name, source.file, source.sheet, int(str(row["row"])), value=declared)
+    return Problem(f"places.{key}", severity, checked.name, source.file, source.sheet, int(row["row"]), value=declared)
 
 
 def _account(table: pd.DataFrame, rows_read: int) -> Accounting:

@@ -65,7 +65,11 @@ def _certain_repairs(text: str, gazetteer: Gazetteer) -> set[str]:
     if not found:
         return {squeezed}
     digits = found[1]
-    lost_zero = {prefix + digits.zfill(length - len(prefix)) for length in gazetteer.pcode_length.values() if length - len(prefix) == len(digits) + 1}
+    lost_zero = {
+        prefix + digits.zfill(length - len(prefix))
+        for length in gazetteer.pcode_length.values()
+        if length - len(prefix) == len(digits) + 1
+    }
     return {squeezed, prefix + digits} | lost_zero
 
 

@@ -11,7 +11,9 @@ from annexmaps.sources.boundaries import Boundaries
 SCHEMATIC_TOLERANCE = 15_000.0  # metres
 
 
-def communes_at(longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], boundaries: Boundaries) -> NDArray[np.object_]:
+def communes_at(
+    longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], boundaries: Boundaries
+) -> NDArray[np.object_]:
     """Return the P-code of the commune at each point (EPSG:4326, full resolution), "" outside or where a coordinate is missing.
 
     A point on a shared border goes to the commune with the lowest P-code.
@@ -44,7 +46,9 @@ def points_agree(
     points = gpd.GeoSeries(shapely.points(longitudes[known], latitudes[known]), crs=4326)
     if boundaries.schematic:
         metres = areas.estimate_utm_crs()
-        agree[known] = points.to_crs(metres).distance(areas.to_crs(metres), align=False).to_numpy() <= SCHEMATIC_TOLERANCE
+        agree[known] = (
+            points.to_crs(metres).distance(areas.to_crs(metres), align=False).to_numpy() <= SCHEMATIC_TOLERANCE
+        )
     else:
         agree[known] = points.intersects(areas, align=False).to_numpy()
     return agree

@@ -74,7 +74,9 @@ def build(
         raise InputError("build.nothing", month=located.month)
     manifest = make_manifest(released, outputs, folder=target, made_on=production_date(settings))
     publish({**outputs, target / MANIFEST_NAME: manifest})
-    return BuildReport(target, tuple(outputs), skipped, preflight, report, tuple(str(month) for month in located.earlier))
+    return BuildReport(
+        target, tuple(outputs), skipped, preflight, report, tuple(str(month) for month in located.earlier)
+    )
 
 
 def specify(
@@ -92,7 +94,7 @@ def specify(
     """
     check_choices(only=(annex,), edition=edition, lang=lang)
     if isinstance(month, LocatedMonth):
-        located, settings = month, config if isinstance(config, Config) else settings_of(Path("."), config)
+        located, settings = month, config if isinstance(config, Config) else settings_of(Path(), config)
     else:
         settings = settings_of(Path(month), config)
         located = read_month(month, boundaries=boundaries, config=settings)
@@ -112,7 +114,9 @@ def production_date(config: Config) -> str:
     return datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
 
 
-def _specifications(products: Iterable[Product], released: ReleasedMonth, config: Config, lang: str) -> Iterator[MapSpec | ListSpec]:
+def _specifications(
+    products: Iterable[Product], released: ReleasedMonth, config: Config, lang: str
+) -> Iterator[MapSpec | ListSpec]:
     words = Words(lang)
     ingredients = Ingredients(released, words, config, make_base(released.boundaries, words))
     made = production_date(config)
@@ -133,7 +137,10 @@ def _draw(
         kind = "map" if isinstance(specification, MapSpec) else "list"
         for name in formats or (DEFAULT_FORMATS[kind],):
             if RENDERERS[name].kind == kind:
-                yield target / file_name(specification, name, example=released.example), RENDERERS[name].draw(specification)
+                yield (
+                    target / file_name(specification, name, example=released.example),
+                    RENDERERS[name].draw(specification),
+                )
 
 
 def file_name(specification: MapSpec | ListSpec, extension: str, *, example: bool) -> str:
@@ -145,5 +152,3 @@ def file_name(specification: MapSpec | ListSpec, extension: str, *, example: boo
 def _refuse_inside(out: Path, month_folder: Path) -> None:
     if month_folder.resolve() in (out.resolve(), *out.resolve().parents):
         raise UsageError("usage.out_in_inputs", out=out)
-
-

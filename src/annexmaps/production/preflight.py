@@ -37,7 +37,9 @@ class Preflight:
 def make_preflight(located: LocatedMonth) -> Preflight:
     """Return the pre-flight of `located`."""
     problems = [*located.problems, *(problem for table in located.tables.values() for problem in table.problems)]
-    problems.sort(key=lambda problem: (_WORST_FIRST.index(problem.severity), problem.table, problem.key, problem.row or 0))
+    problems.sort(
+        key=lambda problem: (_WORST_FIRST.index(problem.severity), problem.table, problem.key, problem.row or 0)
+    )
     accounts = {name: table.accounting for name, table in located.tables.items()}
     return Preflight(str(located.month), tuple(problems), accounts)
 
@@ -70,17 +72,36 @@ def write_preflight(preflight: Preflight, month_folder: Path, *, lang: str) -> P
 def preflight_sheet(preflight: Preflight, *, lang: str) -> ListSpec:
     """Return the pre-flight as a list to print."""
     words = Words(lang)
-    columns = tuple(words(f"preflight.{name}") for name in ("severity", "table", "file", "sheet_name", "row", "column", "value", "message"))
+    columns = tuple(
+        words(f"preflight.{name}")
+        for name in ("severity", "table", "file", "sheet_name", "row", "column", "value", "message")
+    )
     rows = tuple(_as_row(problem, words) for problem in preflight.problems)
     accounts = tuple(_account_line(name, account, words) for name, account in preflight.accounts.items())
-    page = Page(words("preflight.title", month=preflight.month), words("preflight.accounts"), words("sharing.internal"), notes=accounts)
-    return ListSpec("", "controle", preflight.month, "internal", lang, page, columns, rows, (14, 16, 26, 14, 8, 20, 30, 110))
+    page = Page(
+        words("preflight.title", month=preflight.month),
+        words("preflight.accounts"),
+        words("sharing.internal"),
+        notes=accounts,
+    )
+    return ListSpec(
+        "", "controle", preflight.month, "internal", lang, page, columns, rows, (14, 16, 26, 14, 8, 20, 30, 110)
+    )
 
 
 def _as_row(problem: Problem, words: Words) -> tuple[str | int | float | None, ...]:
     severity = words(f"severity.{problem.severity}")
     table = words(f"table.{problem.table}") if problem.table else ""
-    return (severity, table, problem.file, problem.sheet, problem.row, problem.column, problem.value, problem.sentence(words.lang))
+    return (
+        severity,
+        table,
+        problem.file,
+        problem.sheet,
+        problem.row,
+        problem.column,
+        problem.value,
+        problem.sentence(words.lang),
+    )
 
 
 def _account_line(name: str, account: Accounting, words: Words) -> str:

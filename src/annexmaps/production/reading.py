@@ -55,11 +55,13 @@ def _locate(checked: CheckedTable, boundaries: Boundaries, config: Config) -> Lo
     if checked.name != "risk_index":
         return located
     rules = RiskRules(**config.risk_index.__dict__)
-    where = {"file": checked.source.file, "sheet": checked.source.sheet}
-    totals = compare_totals(located.table, rules=rules, **where)
+    file, sheet = checked.source.file, checked.source.sheet
+    totals = compare_totals(located.table, rules=rules, file=file, sheet=sheet)
     scored = score_forms(located.table, rules=rules)
     combined, problems = combine_forms(scored.assign(place_pcode=scored["commune_pcode"]), rules=rules)
-    return replace_rows(located, combined, (*totals, *(replace(problem, **where) for problem in problems)))
+    return replace_rows(
+        located, combined, (*totals, *(replace(problem, file=file, sheet=sheet) for problem in problems))
+    )
 
 
 def _read_earlier(

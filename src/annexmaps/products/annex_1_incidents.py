@@ -4,10 +4,18 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.join import count_by_pcode
+from annexmaps.join import count_by_pcode, count_values
 from annexmaps.months import number_label
-from annexmaps.products.counts import in_classes, region_counts, region_names, region_table, totals_before, year_to_date_note
+from annexmaps.products.counts import (
+    in_classes,
+    region_counts,
+    region_names,
+    region_table,
+    totals_before,
+    year_to_date_note,
+)
 from annexmaps.products.monitored import monitored_zone
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
@@ -18,14 +26,24 @@ from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
 CATEGORIES = codes("category")
-CLASS_LIMITS = (1, 5, 10, 20, 50)  # violations of a commune, lowest of each class; 5 is the smallest cell told to the public
+CLASS_LIMITS = (
+    1,
+    5,
+    10,
+    20,
+    50,
+)  # violations of a commune, lowest of each class; 5 is the smallest cell told to the public
 CLASS_DIAMETERS = (2.4, 4.0, 5.6, 7.6, 10.0)  # mm
 SIZES_IN_LEGEND = (100, 50, 10, 1)  # violations
 MOST_PLACES_NAMED = 6
 
 
 def incident_layers(
-    boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, coverage: pd.DataFrame | None = None
+    boundaries: Boundaries,
+    incidents: pd.DataFrame,
+    release: ReleasedMonth,
+    words: Words,
+    coverage: pd.DataFrame | None = None,
 ) -> Layers:
     """Return points, proportional circles or classes of violations per commune, as the edition's form asks."""
     zone = monitored_zone(coverage, words)
@@ -49,12 +67,18 @@ def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     """Violations with a sound point as marks, the others of a commune as a circle at its centre."""
     pointed = incidents[incidents["longitude"].notna() & (incidents["commune_pcode"] != "")]
     marks = tuple(
-        Mark(float(row.longitude), float(row.latitude), row.category, str(row.list_number), row.commune_pcode)
-        for row in pointed.itertuples()
+        Mark(row["longitude"], row["latitude"], row["category"], str(row["list_number"]), row["commune_pcode"])
+        for row in rows_of(pointed)
     )
     rest = _counts(boundaries, incidents.drop(pointed.index), words)
     symbols = {
-        code: Symbol(CATEGORY_SHAPES[code], CATEGORY_COLOURS[code], INCIDENT_POINT.edge, INCIDENT_POINT.edge_width, size=INCIDENT_POINT.size)
+        code: Symbol(
+            CATEGORY_SHAPES[code],
+            CATEGORY_COLOURS[code],
+            INCIDENT_POINT.edge,
+            INCIDENT_POINT.edge_width,
+            size=INCIDENT_POINT.size,
+        )
         for code in CATEGORIES
     }
     legends = (_category_legend(incidents, symbols, words), *rest.legends[1:])
@@ -67,17 +91,25 @@ def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     at, scale = centres(boundaries, admin_level=3), Proportional()
     counts = count_by_pcode(incidents, admin_level=3, by="category").reindex(columns=list(CATEGORIES), fill_value=0)
     circles = []
-    for pcode, by_category in counts.iterrows():
-        total = int(by_category.sum())
-        parts = tuple((CATEGORY_COLOURS[code], float(count) / total) for code, count in by_category.items() if count)
+    for pcode, by_category in zip(counts.index, counts.to_numpy().tolist(), strict=True):
+        total = sum(by_category)
+        parts = tuple(
+            (CATEGORY_COLOURS[code], count / total)
+            for code, count in zip(CATEGORIES, by_category, strict=True)
+            if count
+        )
         text = number_label(total, lang=words.lang)
         circles.append(Circle(str(pcode), *at[str(pcode)], scale.diameter(total), parts, text))
-    symbols = {code: Symbol("circle", CATEGORY_COLOURS[code], CIRCLE_EDGE.edge, CIRCLE_EDGE.edge_width, size=3.2) for code in CATEGORIES}
+    symbols = {
+        code: Symbol("circle", CATEGORY_COLOURS[code], CIRCLE_EDGE.edge, CIRCLE_EDGE.edge_width, size=3.2)
+        for code in CATEGORIES
+    }
     sizes = scale.legend(
         words("annex_1.sizes"), SIZES_IN_LEGEND, [number_label(value, lang=words.lang) for value in SIZES_IN_LEGEND],
         symbol=Symbol("circle", "", "#5c5c5c", 0.5), note=words("annex_1.sizes_note"),
     )  # fmt: skip
-    focus = tuple((circle.longitude, circle.latitude, float(counts.loc[circle.pcode].sum())) for circle in circles)
+    totals = counts.sum(axis=1).to_dict()
+    focus = tuple((circle.longitude, circle.latitude, float(totals[circle.pcode])) for circle in circles)
     return Layers(circles=tuple(circles), legends=(_category_legend(incidents, symbols, words), sizes), focus=focus)
 
 
@@ -86,18 +118,32 @@ def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> L
     at, classes = centres(boundaries, admin_level=3), Graduated(CLASS_LIMITS, COUNT_RAMP)
     counts = count_by_pcode(incidents, admin_level=3)["count"]
     keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
-    circles = tuple(Circle(pcode, *at[pcode], CLASS_DIAMETERS[int(key)], ((COUNT_RAMP[int(key)], 1.0),)) for pcode, key in keys.items())
-    communes = in_classes(pd.Series(keys).value_counts().to_dict(), words) if keys else {}
-    legend = classes.legend(words("annex_1.classes"), communes, symbol=Symbol("circle", "", "#ffffff", 0.5, size=3.2), note=words("annex_1.classes_note"))
-    return Layers(circles=circles, legends=(legend,), focus=tuple((*at[pcode], 1.0 + int(key)) for pcode, key in keys.items()))
+    circles = tuple(
+        Circle(pcode, *at[pcode], CLASS_DIAMETERS[int(key)], ((COUNT_RAMP[int(key)], 1.0),))
+        for pcode, key in keys.items()
+    )
+    communes = in_classes(count_values(keys.values()), words)
+    legend = classes.legend(
+        words("annex_1.classes"),
+        communes,
+        symbol=Symbol("circle", "", "#ffffff", 0.5, size=3.2),
+        note=words("annex_1.classes_note"),
+    )
+    return Layers(
+        circles=circles, legends=(legend,), focus=tuple((*at[pcode], 1.0 + int(key)) for pcode, key in keys.items())
+    )
 
 
-_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, Words], Layers]] = {"points": _points, "counts": _counts, "classes": _classes}
+_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, Words], Layers]] = {
+    "points": _points,
+    "counts": _counts,
+    "classes": _classes,
+}
 
 
 def _category_legend(incidents: pd.DataFrame, symbols: dict[str, Symbol], words: Words) -> Legend:
     labels = {code: f"{code} · {label('category', code, lang=words.lang)}" for code in CATEGORIES}
-    counts = incidents["category"].value_counts().reindex(list(CATEGORIES), fill_value=0).to_dict()
+    counts = count_values(incidents["category"], CATEGORIES)
     return Categorized(symbols, labels).legend(words("annex_1.legend"), in_classes(counts, words))
 
 
@@ -108,7 +154,15 @@ def _table(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Sid
         counts = counts.sum(axis=1).to_frame()
     labels = CATEGORIES if release.rules.rows else (words("annex_1.violations"),)
     note = year_to_date_note(release, words)
-    return region_table(words("annex_1.table"), counts, release, words, labels=labels, before=totals_before(release, "incidents"), note=note)
+    return region_table(
+        words("annex_1.table"),
+        counts,
+        release,
+        words,
+        labels=labels,
+        before=totals_before(release, "incidents"),
+        note=note,
+    )
 
 
 def _notes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[str, ...]:
@@ -132,4 +186,9 @@ def _named_above_commune(incidents: pd.DataFrame, release: ReleasedMonth) -> str
     return " · ".join(named) + (" …" if len(counted) > MOST_PLACES_NAMED else "")
 
 
-PRODUCT = Product(annex="1", title=in_every_language("annex_1.title"), layers=incident_layers, reading_note=in_every_language("annex_1.reading"))
+PRODUCT = Product(
+    annex="1",
+    title=in_every_language("annex_1.title"),
+    layers=incident_layers,
+    reading_note=in_every_language("annex_1.reading"),
+)

@@ -5,8 +5,9 @@ from math import cos, pi, sin
 
 import pandas as pd
 
+from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.join import count_by_pcode, names_by_pcode
+from annexmaps.join import count_by_pcode, count_values, names_by_pcode
 from annexmaps.months import day_label, month_label, number_label
 from annexmaps.products.counts import in_classes
 from annexmaps.products.product import Layers, Product, centres
@@ -24,7 +25,9 @@ DODGE = 0.14  # degrees between alerts that would stand on one another
 VERIFIED, UNVERIFIED = "oui", "non"
 
 
-def flash_alert_layers(boundaries: Boundaries, flash_alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+def flash_alert_layers(
+    boundaries: Boundaries, flash_alerts: pd.DataFrame, release: ReleasedMonth, words: Words
+) -> Layers:
     """Return numbered symbols per kind with their list; for the public, cercles in classes."""
     total = number_label(len(flash_alerts), lang=words.lang)
     drawn = _FORMS[release.rules.form](boundaries, flash_alerts, release, words)
@@ -43,7 +46,7 @@ def flash_alert_layers(boundaries: Boundaries, flash_alerts: pd.DataFrame, relea
 
 def _symbols(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
     at = centres(boundaries, admin_level=3)
-    located = [(row, _point(row, at)) for row in alerts.to_dict("records") if row["commune_pcode"]]
+    located = [(row, _point(row, at)) for row in rows_of(alerts) if row["commune_pcode"]]
     places = _dodge([point for _, point in located])
     marks = tuple(
         Mark(*place, _key(row["kind"], row["verified"]), str(row["list_number"]), row["commune_pcode"])
@@ -59,17 +62,29 @@ def _symbols(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMont
     )
 
 
-def _classes(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+def _classes(boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMonth, words: Words) -> Layers:
     at, classes = centres(boundaries, admin_level=2), Graduated(CLASS_LIMITS, COUNT_RAMP[1:4])
     counts = count_by_pcode(alerts, admin_level=2)["count"]
     keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
-    circles = tuple(Circle(pcode, *at[pcode], CLASS_DIAMETERS[int(key)], ((classes.colours[int(key)], 1.0),)) for pcode, key in keys.items())
-    cercles = in_classes(pd.Series(keys).value_counts().to_dict(), words) if keys else {}
-    legend = classes.legend(words("annex_2.classes"), cercles, symbol=Symbol("circle", "", "#ffffff", 0.5, size=3.2), note=words("annex_2.classes_note"))
+    circles = tuple(
+        Circle(pcode, *at[pcode], CLASS_DIAMETERS[int(key)], ((classes.colours[int(key)], 1.0),))
+        for pcode, key in keys.items()
+    )
+    cercles = in_classes(count_values(keys.values()), words)
+    legend = classes.legend(
+        words("annex_2.classes"),
+        cercles,
+        symbol=Symbol("circle", "", "#ffffff", 0.5, size=3.2),
+        note=words("annex_2.classes_note"),
+    )
     return Layers(circles=circles, legends=(legend,))
 
 
-_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words], Layers]] = {"points": _symbols, "counts": _symbols, "classes": _classes}
+_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words], Layers]] = {
+    "points": _symbols,
+    "counts": _symbols,
+    "classes": _classes,
+}
 
 
 def _point(row: dict[str, object], at: dict[str, tuple[float, float]]) -> tuple[float, float]:
@@ -108,10 +123,15 @@ def _symbol(kind: str, verified: str) -> Symbol:
 def _legends(alerts: pd.DataFrame, words: Words) -> tuple[Legend, ...]:
     kinds = {kind: ALERT_SYMBOLS[kind] for kind in KINDS}
     labels = {kind: label("alert_kind", kind, lang=words.lang) for kind in KINDS}
-    counts = alerts["kind"].value_counts().reindex(list(KINDS), fill_value=0).to_dict()
-    verified = {state: int((alerts["verified"] == VERIFIED).sum()) if state == VERIFIED else int((alerts["verified"] != VERIFIED).sum())
-                for state in (VERIFIED, UNVERIFIED)}  # fmt: skip
-    states = {VERIFIED: Symbol("circle", PAPER.text_soft, "#ffffff", 0.5, size=3.2), UNVERIFIED: Symbol("circle", "#ffffff", PAPER.text_soft, 1.1, size=3.2)}
+    counts = count_values(alerts["kind"], KINDS)
+    # an alert whose verification is not given is not verified
+    verified = count_values(
+        alerts["verified"].where(alerts["verified"] == VERIFIED, UNVERIFIED), (VERIFIED, UNVERIFIED)
+    )
+    states = {
+        VERIFIED: Symbol("circle", PAPER.text_soft, "#ffffff", 0.5, size=3.2),
+        UNVERIFIED: Symbol("circle", "#ffffff", PAPER.text_soft, 1.1, size=3.2),
+    }
     meanings = {state: words(f"annex_2.verified_{state}") for state in states}
     return (
         Categorized(kinds, labels).legend(words("annex_2.legend"), in_classes(counts, words)),
@@ -123,7 +143,8 @@ def _items(alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[
     boundaries = release.boundaries
     names = names_by_pcode(boundaries.regions, boundaries.cercles, boundaries.communes)
     return tuple(
-        ListItem(str(row["list_number"]), _line(row, names, release, words), _key(row["kind"], row["verified"])) for row in alerts.to_dict("records")
+        ListItem(str(row["list_number"]), _line(row, names, release, words), _key(row["kind"], row["verified"]))
+        for row in rows_of(alerts)
     )
 
 
@@ -133,8 +154,17 @@ def _line(row: dict[str, object], names: dict[str, str], release: ReleasedMonth,
     place = ", ".join([str(row["locality"]), *units[:1]] if row.get("locality") else units[:2]) or words("map.no_place")
     place = place if row["commune_pcode"] else words("annex_2.off_map", place=place)
     day = row.get("date")
-    when = day_label(day.date(), lang=words.lang) if isinstance(day, pd.Timestamp) else month_label(release.month, lang=words.lang).lower()
+    when = (
+        day_label(day.date(), lang=words.lang)
+        if isinstance(day, pd.Timestamp)
+        else month_label(release.month, lang=words.lang).lower()
+    )
     return words("annex_2.line", place=place, when=when)
 
 
-PRODUCT = Product(annex="2", title=in_every_language("annex_2.title"), layers=flash_alert_layers, reading_note=in_every_language("annex_2.reading"))
+PRODUCT = Product(
+    annex="2",
+    title=in_every_language("annex_2.title"),
+    layers=flash_alert_layers,
+    reading_note=in_every_language("annex_2.reading"),
+)

@@ -24,7 +24,12 @@ _STATE_OF_COVERAGE = {"couvert": "no_report", "suspendu": "suspended", "non_couv
 
 
 def risk_layers(
-    boundaries: Boundaries, risk_index: pd.DataFrame, release: ReleasedMonth, words: Words, config: Config, coverage: pd.DataFrame | None = None
+    boundaries: Boundaries,
+    risk_index: pd.DataFrame,
+    release: ReleasedMonth,
+    words: Words,
+    config: Config,
+    coverage: pd.DataFrame | None = None,
 ) -> Layers:
     """Return every commune in its level or state; the level's number is printed where it fits."""
     levels = levels_by_commune(risk_index)
@@ -40,7 +45,10 @@ def risk_layers(
             **{level: number_label(int(counts.get(level, 0)), lang=words.lang) for level in LEVELS},
         ),
         area_layers=(AreaLayer(3, areas, _symbols()),),
-        legends=(_legend(states, risk_index, release, words, config.risk_index.limits), _state_legend(states, release, words)),
+        legends=(
+            _legend(states, words, config.risk_index.limits),
+            _state_legend(states, release, words),
+        ),
         tables=(_table(risk_index, release, words),),
         items=_moves(levels, release, words),
         items_title=words("annex_3.moves"),
@@ -62,14 +70,22 @@ def _states(boundaries: Boundaries, levels: Mapping[str, str], coverage: pd.Data
 
 
 def _symbols() -> dict[str, Symbol]:
-    return {**{level: Symbol(fill=RISK_COLOURS[level]) for level in LEVELS}, **{state: STATE_SYMBOLS[state] for state in STATES}}
+    return {
+        **{level: Symbol(fill=RISK_COLOURS[level]) for level in LEVELS},
+        **{state: STATE_SYMBOLS[state] for state in STATES},
+    }
 
 
-def _legend(states: Mapping[str, str], risk_index: pd.DataFrame, release: ReleasedMonth, words: Words, limits: tuple[float, ...]) -> Legend:
+def _legend(states: Mapping[str, str], words: Words, limits: tuple[float, ...]) -> Legend:
     symbols = {level: _symbols()[level] for level in LEVELS}
     ends = dict(zip(LEVELS, _ends(limits, words), strict=True))
-    labels = {level: f"{RISK_NUMBERS[level]} · {label('risk_level', level, lang=words.lang)} ({ends[level]})" for level in LEVELS}
-    return Categorized(symbols, labels).legend(words("annex_3.legend"), _counted(states, LEVELS, words), note=words("annex_3.legend_note"))
+    labels = {
+        level: f"{RISK_NUMBERS[level]} · {label('risk_level', level, lang=words.lang)} ({ends[level]})"
+        for level in LEVELS
+    }
+    return Categorized(symbols, labels).legend(
+        words("annex_3.legend"), _counted(states, LEVELS, words), note=words("annex_3.legend_note")
+    )
 
 
 def _ends(limits: tuple[float, ...], words: Words) -> tuple[str, ...]:
@@ -149,5 +165,9 @@ def _moves(levels: Mapping[str, str], release: ReleasedMonth, words: Words) -> t
 
 
 PRODUCT = Product(
-    annex="3", title=in_every_language("annex_3.title"), layers=risk_layers, table="risk_index", reading_note=in_every_language("annex_3.reading")
+    annex="3",
+    title=in_every_language("annex_3.title"),
+    layers=risk_layers,
+    table="risk_index",
+    reading_note=in_every_language("annex_3.reading"),
 )

@@ -1,9 +1,11 @@
 """Annex 4: the list of violations, numbered as on the maps; for the public, communes in classes in its place."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
+from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import count_by_pcode, names_by_pcode
 from annexmaps.months import month_label, number_label
@@ -21,11 +23,13 @@ DETAILS = (
     "locality", "category", "type", "women", "men", "girls", "boys", "victim_status", "livelihood", "perpetrator", "place", "time_slot",
     "longitude", "latitude", "number", "incident_number",
 )  # fmt: skip
-CODED = {name: name for name in ("category", "type", "victim_status", "livelihood", "perpetrator", "place", "time_slot")}
+CODED = ("type", "victim_status", "livelihood", "perpetrator", "place", "time_slot")
 NUMBERS = ("women", "men", "girls", "boys", "longitude", "latitude")
-WIDTHS = {"list_number": 6, "date": 12, "month": 16, "region": 14, "cercle": 18, "commune": 22, "pcode": 11, "category": 9, "type": 52, "place": 24,
-          "perpetrator": 30, "locality": 22, "class": 12}  # fmt: skip
-WIDTH = 14
+WIDTHS = {
+    "list_number": 6, "date": 12, "month": 16, "region": 14, "cercle": 18, "commune": 22, "pcode": 11, "locality": 22, "category": 9,
+    "type": 52, "perpetrator": 30, "place": 24, "class": 12,
+}  # fmt: skip
+WIDTH = 14  # characters, of the other columns
 
 
 def incident_listing(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
@@ -40,10 +44,14 @@ def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> List
     readers = {name: _reader(name, release, words) for name in names if name not in PLACES}
     rows = tuple(
         tuple(cells[name][index] if name in PLACES else readers[name](row) for name in names)
-        for index, row in enumerate(incidents.to_dict("records"))
+        for index, row in enumerate(rows_of(incidents))
     )
     headline = words("annex_4.headline", total=number_label(len(incidents), lang=words.lang))
-    notes = (words("annex_4.protected", count=number_label(release.protected, lang=words.lang)),) if release.protected else ()
+    notes = (
+        (words("annex_4.protected", count=number_label(release.protected, lang=words.lang)),)
+        if release.protected
+        else ()
+    )
     return _listing(headline, names, rows, words, notes)
 
 
@@ -56,7 +64,7 @@ def _place_cells(incidents: pd.DataFrame, release: ReleasedMonth) -> dict[str, l
     return {**columns, "pcode": list(finest)}
 
 
-def _reader(name: str, release: ReleasedMonth, words: Words) -> Callable[[Mapping[str, object]], str | int | float | None]:
+def _reader(name: str, release: ReleasedMonth, words: Words) -> Callable[[Mapping[str, Any]], str | int | float | None]:
     """Return how the cell `name` of a row is written."""
     if name == "month":
         month = month_label(release.month, lang=words.lang)
@@ -67,10 +75,8 @@ def _reader(name: str, release: ReleasedMonth, words: Words) -> Callable[[Mappin
         return lambda row: int(str(row[name]))
     if name in NUMBERS:
         return lambda row: _number(row[name])
-    if name == "category":
-        return lambda row: str(row[name])
     if name in CODED:
-        return lambda row: label(CODED[name], str(row[name]), lang=words.lang) or _hidden(name, release, words)
+        return lambda row: label(name, str(row[name]), lang=words.lang) or _hidden(name, release, words)
     return lambda row: str(row[name])
 
 
@@ -93,14 +99,21 @@ def _classes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> L
     cercles, regions = names_by_pcode(release.boundaries.cercles), region_names(release)
     units = zip(communes["region_pcode"], communes["cercle_pcode"], communes["name"], communes["pcode"], strict=True)
     rows = tuple(
-        sorted((regions[region], cercles[cercle], name, pcode, classes.label(classes.key(counts[pcode]))) for region, cercle, name, pcode in units)
+        sorted(
+            (regions[region], cercles[cercle], name, pcode, classes.label(classes.key(counts[pcode])))
+            for region, cercle, name, pcode in units
+        )
     )
     headline = words("annex_4.headline_classes", total=number_label(len(counts), lang=words.lang))
     return _listing(headline, (*PLACES, "class"), rows, words, (words("annex_4.classes_note"),))
 
 
 def _listing(
-    headline: str, names: tuple[str, ...], rows: tuple[tuple[str | int | float | None, ...], ...], words: Words, notes: tuple[str, ...]
+    headline: str,
+    names: tuple[str, ...],
+    rows: tuple[tuple[str | int | float | None, ...], ...],
+    words: Words,
+    notes: tuple[str, ...],
 ) -> Listing:
     columns = tuple(words(f"annex_4.column.{name}") for name in names)
     meanings = tuple(words(f"annex_4.meaning.{name}") for name in names)
@@ -108,4 +121,4 @@ def _listing(
     return Listing(headline, columns, rows, widths, tuple(zip(columns, meanings, strict=True)), notes)
 
 
-PRODUCT = Product(annex="4", title=in_every_language("annex_4.title"), listing=incident_listing)
+PRODUCT = Product(annex="4", title=in_every_language("annex_4.title"), layers=incident_listing, kind="list")

@@ -42,15 +42,25 @@ def coverage_layers(boundaries: Boundaries, coverage: pd.DataFrame, release: Rel
 
 def _region_table(states: dict[str, str], release: ReleasedMonth, words: Words) -> SideTable:
     communes = release.boundaries.communes
-    counts = pd.crosstab(communes["region_pcode"], communes["pcode"].map(states)).reindex(columns=list(PRECEDENCE), fill_value=0)
+    counts = pd.crosstab(communes["region_pcode"], communes["pcode"].map(states)).reindex(
+        columns=list(PRECEDENCE), fill_value=0
+    )
     names = region_names(release)
     rows = []
     for pcode in sorted(counts.index, key=lambda code: names[code]):
         if counts.loc[pcode, ["couvert", "suspendu"]].sum():
             monitors = release.monitors.get(pcode)
             shown = GAP if monitors is None else number_label(monitors, lang=words.lang)
-            rows.append((names[pcode], *(number_label(int(count), lang=words.lang) for count in counts.loc[pcode]), shown))
-    head = ("", words("annex_5.covered"), words("annex_5.suspended"), words("annex_5.not_covered"), words("annex_5.monitors"))
+            rows.append(
+                (names[pcode], *(number_label(int(count), lang=words.lang) for count in counts.loc[pcode]), shown)
+            )
+    head = (
+        "",
+        words("annex_5.covered"),
+        words("annex_5.suspended"),
+        words("annex_5.not_covered"),
+        words("annex_5.monitors"),
+    )
     smallest = release.rules.smallest_monitor_cell
     note = words("annex_5.monitors_note", smallest=smallest) if smallest else ""
     return SideTable(words("annex_5.table"), head, tuple(rows), note=note)
@@ -76,4 +86,9 @@ def _changes(states: dict[str, str], release: ReleasedMonth, words: Words) -> tu
     return (words("annex_5.changes", gained=gained, lost=lost),)
 
 
-PRODUCT = Product(annex="5", title=in_every_language("annex_5.title"), layers=coverage_layers, reading_note=in_every_language("annex_5.reading"))
+PRODUCT = Product(
+    annex="5",
+    title=in_every_language("annex_5.title"),
+    layers=coverage_layers,
+    reading_note=in_every_language("annex_5.reading"),
+)

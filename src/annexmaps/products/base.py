@@ -18,7 +18,9 @@ def make_base(boundaries: Boundaries, words: Words) -> Base:
     country = shapely.coverage_union_all([unit.geometry for unit in units[1]])
     french = words.lang == "fr"
     named = {
-        kind: tuple(Unit("", name_fr if french else name_en, shape) for name_fr, name_en, shape in getattr(around, kind))
+        kind: tuple(
+            Unit("", name_fr if french else name_en, shape) for name_fr, name_en, shape in getattr(around, kind)
+        )
         for kind in ("neighbours", "rivers", "lakes")
     }
     return Base(

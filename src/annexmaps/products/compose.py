@@ -18,7 +18,14 @@ def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: s
     made = product.make(ingredients)
     page = _page(product, made, ingredients, made_on)
     release, words = ingredients.release, ingredients.words
-    head = {"product": product.annex, "slug": slug, "month": str(release.month), "edition": release.rules.edition, "lang": words.lang, "page": page}
+    head = {
+        "product": product.annex,
+        "slug": slug,
+        "month": str(release.month),
+        "edition": release.rules.edition,
+        "lang": words.lang,
+        "page": page,
+    }
     if isinstance(made, Listing):
         return ListSpec(**head, columns=made.columns, rows=made.rows, widths=made.widths, dictionary=made.dictionary)  # type: ignore[arg-type]
     return MapSpec(
@@ -43,7 +50,9 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
     title_words = {"month": month_label(release.month, lang=words.lang), "year": str(release.month.year)}
     return Page(
         title=product.title[words.lang].format_map(title_words),
-        subtitle=" · ".join(part for part in (release.boundaries.country_name, made.headline, _placed(product, release, words)) if part),
+        subtitle=" · ".join(
+            part for part in (release.boundaries.country_name, made.headline, _placed(product, release, words)) if part
+        ),
         sharing=words(f"sharing.{release.rules.edition}"),
         ribbon=words("map.fictitious") if release.example else "",
         notes=_notes(product, made, release, words),
@@ -51,7 +60,9 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
         dates=_dates(ingredients, made_on),
         disclaimer=organisation.disclaimer or words("map.disclaimer"),
         projection=words("map.projection", **_projection(ingredients.base.projection)),
-        producer=" · ".join(part for part in (organisation.name or words("map.producer"), organisation.contact) if part),
+        producer=" · ".join(
+            part for part in (organisation.name or words("map.producer"), organisation.contact) if part
+        ),
         version=words("map.version", version=__version__, recipe=f"{product.annex}-{release.rules.edition}"),
         empty=empty,
         schematic=words("map.schematic") if release.boundaries.schematic else "",
@@ -86,7 +97,15 @@ def _sources(ingredients: Ingredients) -> str:
     boundaries, words = ingredients.release.boundaries, ingredients.words
     organisation = ingredients.config.organisation.incident_source or words("map.incident_source")
     key = "map.sources_regrouped" if boundaries.regrouped else "map.sources"
-    parts = [words(key, title=boundaries.title, frame=boundaries.frame, own_frame=boundaries.own_frame, licence=boundaries.licence)]
+    parts = [
+        words(
+            key,
+            title=boundaries.title,
+            frame=boundaries.frame,
+            own_frame=boundaries.own_frame,
+            licence=boundaries.licence,
+        )
+    ]
     parts += [words("map.sources_tables", organisation=organisation)]
     if ingredients.base.neighbours:
         parts.append(words("map.sources_context"))

@@ -19,7 +19,14 @@ def region_names(release: ReleasedMonth) -> dict[str, str]:
 
 
 def region_table(
-    title: str, counts: pd.DataFrame, release: ReleasedMonth, words: Words, *, labels: Sequence[str], before: pd.Series | None, note: str = ""
+    title: str,
+    counts: pd.DataFrame,
+    release: ReleasedMonth,
+    words: Words,
+    *,
+    labels: Sequence[str],
+    before: pd.Series | None,
+    note: str = "",
 ) -> SideTable:
     """Return `counts` (one line a région P-code, one column a class) as a table with totals, the month before and the change.
 
@@ -27,7 +34,10 @@ def region_table(
     """
     names = region_names(release)
     ordered = sorted(counts.index, key=lambda pcode: names.get(pcode, "~"))
-    rows = [_row(names.get(pcode, words("map.no_region")), counts.loc[pcode], _total_before(before, pcode), words) for pcode in ordered]
+    rows = [
+        _row(names.get(pcode, words("map.no_region")), counts.loc[pcode], _total_before(before, pcode), words)
+        for pcode in ordered
+    ]
     total_before = None if before is None else int(before.sum())
     total = _row(words("map.total"), counts.sum(), total_before, words)
     head = ("", *labels, words("map.total_short"), words("map.month_before"), words("map.change"))
@@ -41,7 +51,11 @@ def region_counts(table: pd.DataFrame, *, by: str, classes: Sequence[str]) -> pd
 
 def months_held(release: ReleasedMonth, table: str) -> list[Month]:
     """Return the months of the year, up to this one, that hold `table`."""
-    year = [month for month, earlier in release.earlier.items() if month.year == release.month.year and table in earlier.tables]
+    year = [
+        month
+        for month, earlier in release.earlier.items()
+        if month.year == release.month.year and table in earlier.tables
+    ]
     return sorted([*year, release.month])
 
 

@@ -17,9 +17,7 @@ def crowded_window(focus: tuple[tuple[float, float, float], ...]) -> tuple[float
         return None
     longitudes, latitudes, weights = np.asarray(focus, dtype=float).T
     windows = [
-        (west, south)
-        for west in _steps(longitudes, INSET_SIZE[0])
-        for south in _steps(latitudes, INSET_SIZE[1])
+        (west, south) for west in _steps(longitudes, INSET_SIZE[0]) for south in _steps(latitudes, INSET_SIZE[1])
     ]
     west, south = max(windows, key=lambda window: _score(window, longitudes, latitudes, weights))
     inside = _inside((west, south), longitudes, latitudes)
@@ -35,10 +33,17 @@ def _steps(values: np.ndarray, width: float) -> list[float]:
 
 def _inside(window: tuple[float, float], longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
     west, south = window
-    return (longitudes >= west) & (longitudes <= west + INSET_SIZE[0]) & (latitudes >= south) & (latitudes <= south + INSET_SIZE[1])
+    return (
+        (longitudes >= west)
+        & (longitudes <= west + INSET_SIZE[0])
+        & (latitudes >= south)
+        & (latitudes <= south + INSET_SIZE[1])
+    )
 
 
-def _score(window: tuple[float, float], longitudes: np.ndarray, latitudes: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+def _score(
+    window: tuple[float, float], longitudes: np.ndarray, latitudes: np.ndarray, weights: np.ndarray
+) -> tuple[float, float]:
     inside = _inside(window, longitudes, latitudes)
     if not inside.any():
         return (0.0, 0.0)

@@ -19,12 +19,27 @@ def map_labels(boundaries: Boundaries, words: Words) -> tuple[Label, ...]:
     # a town, or a région, of the same name says it already
     said = {fold(name) for name in (*(town[0] for town in around.towns), *boundaries.regions["name"])}
     regions = [Label(unit.name, *at[unit.pcode], "region", RANK_REGION) for unit in boundaries.regions.itertuples()]
-    cercles = [Label(unit.name, *at[unit.pcode], "cercle", RANK_CERCLE) for unit in boundaries.cercles.itertuples() if fold(unit.name) not in said]
-    towns = [Label(name, longitude, latitude, "town", RANK_TOWN + rank) for name, longitude, latitude, rank in around.towns]
+    cercles = [
+        Label(unit.name, *at[unit.pcode], "cercle", RANK_CERCLE)
+        for unit in boundaries.cercles.itertuples()
+        if fold(unit.name) not in said
+    ]
+    towns = [
+        Label(name, longitude, latitude, "town", RANK_TOWN + rank) for name, longitude, latitude, rank in around.towns
+    ]
     french = words.lang == "fr"
-    lands = [_inside(name_fr if french else name_en, shape, "country", RANK_COUNTRY) for name_fr, name_en, shape in around.neighbours]
-    rivers = [_inside(name_fr if french else name_en, shape, "river", RANK_RIVER) for name_fr, name_en, shape in around.rivers if name_fr]
-    return tuple(sorted((*regions, *lands, *towns, *rivers, *cercles), key=lambda name: (name.rank, name.text, name.longitude)))
+    lands = [
+        _inside(name_fr if french else name_en, shape, "country", RANK_COUNTRY)
+        for name_fr, name_en, shape in around.neighbours
+    ]
+    rivers = [
+        _inside(name_fr if french else name_en, shape, "river", RANK_RIVER)
+        for name_fr, name_en, shape in around.rivers
+        if name_fr
+    ]
+    return tuple(
+        sorted((*regions, *lands, *towns, *rivers, *cercles), key=lambda name: (name.rank, name.text, name.longitude))
+    )
 
 
 def _inside(text: str, shape: BaseGeometry, kind: str, rank: int) -> Label:

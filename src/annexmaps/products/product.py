@@ -67,27 +67,15 @@ class Product:
 
     annex: str
     title: Mapping[str, str]
-    layers: Callable[..., Layers] | None = None  # a map
-    listing: Callable[..., Listing] | None = None  # a list
+    layers: Callable[..., Layers | Listing]
+    kind: str = "map"  # what a renderer must be able to draw: map (Layers) or list (Listing)
     table: str = ""  # the table whose rows the subtitle accounts for; empty: the first that the function names
     reading_note: Mapping[str, str] = field(default_factory=dict)  # how not to misread it, printed in the foot
 
     @property
-    def function(self) -> Callable[..., Layers | Listing]:
-        """The function that makes the annex."""
-        function = self.layers or self.listing
-        assert function is not None
-        return function
-
-    @property
-    def kind(self) -> str:
-        """What a renderer must be able to draw: map or list."""
-        return "map" if self.layers else "list"
-
-    @property
     def needs(self) -> tuple[str, ...]:
         """The tables without which the annex cannot be made, by the names of the parameters that have no default."""
-        named = signature(self.function).parameters.values()
+        named = signature(self.layers).parameters.values()
         return tuple(entry.name for entry in named if entry.name in TABLES and entry.default is Parameter.empty)
 
     @property
@@ -97,7 +85,7 @@ class Product:
 
     def make(self, ingredients: Ingredients) -> Layers | Listing:
         """Call the function with the ingredients that its parameters name."""
-        return self.function(**{name: ingredients.get(name) for name in signature(self.function).parameters})
+        return self.layers(**{name: ingredients.get(name) for name in signature(self.layers).parameters})
 
 
 def centres(boundaries: Boundaries, *, admin_level: int) -> dict[str, tuple[float, float]]:

@@ -1,10 +1,11 @@
-"""The field's terms: categories A–F and their types, perpetrators, places, levels; codes in `terms.toml`, labels per language."""
+"""The field's terms: codes in `terms.toml` (categories A–F, types, perpetrators, levels), labels in each language's file."""
 
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words, languages
@@ -27,7 +28,7 @@ class Term:
 
 @cache
 def terms(kind: str) -> tuple[Term, ...]:
-    """Return the terms of `kind`, a section of `terms.toml`: category, type, perpetrator, alert_kind…, in their order."""
+    """Return the terms of `kind`, a section of `terms.toml`, in their order."""
     entries = tomllib.loads((files("annexmaps") / "vocabulary" / "terms.toml").read_text(encoding="utf-8"))[kind]
     return tuple(_term(code, entry) for code, entry in entries.items())
 
@@ -57,10 +58,8 @@ def category_of_type(code: str) -> str:
     return next(term.parent for term in terms("type") if term.code == code)
 
 
-def _term(code: str, entry: dict[str, object]) -> Term:
-    aliases = entry.get("aliases", [])
-    assert isinstance(aliases, list)
-    return Term(code, str(entry.get("category", "")), bool(entry.get("sensitive", False)), tuple(aliases))
+def _term(code: str, entry: dict[str, Any]) -> Term:
+    return Term(code, entry.get("category", ""), entry.get("sensitive", False), tuple(entry.get("aliases", ())))
 
 
 @cache
