@@ -181,6 +181,11 @@ def test_an_installed_set_of_another_country_is_not_the_default(tmp_path):
     assert load_boundaries(None, month=Month(2021, 11), home=tmp_path).name == "schematic"
 
 
+def test_a_frame_that_the_parents_contradict_is_reported(mali, tmp_path):
+    report = install_boundaries(str(mali), name="cod-ab", frame="2016", home=tmp_path)
+    assert [finding.key for finding in report.findings] == ["frame_differs"]
+
+
 def test_communes_are_sorted_and_in_degrees(mali):
     communes = load_boundaries(mali, month=Month(2021, 11)).communes
     assert (communes["pcode"].is_monotonic_increasing, communes.crs.to_epsg(), type(communes)) == (

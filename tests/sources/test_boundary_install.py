@@ -1,6 +1,7 @@
 """Installing, listing and describing boundary sets."""
 
 import json
+import zipfile
 
 import geopandas as gpd
 import pytest
@@ -95,8 +96,28 @@ def test_the_finest_layer_of_a_geopackage_is_taken(tmp_path):
 
 
 def test_a_zip_with_three_levels_gives_the_finest(tmp_path):
+    communes = squares(dialect="10-character shapefile")
+    levels = {
+        "mli_adm1": communes[["admin1Pcod", "admin1Name", "geometry"]],
+        "mli_adm3": communes,
+        "mli_adm2": communes[["admin2Pcod", "admin1Pcod", "geometry"]],
+    }
+    with zipfile.ZipFile(tmp_path / "levels.zip", "w") as archive:
+        for name, table in levels.items():
+            archive.writestr(f"{name}.geojson", table.to_json())
+    report = install(tmp_path / "levels.zip", tmp_path)
+    assert (report.layer, report.units) == ("mli_adm3", {1: 2, 2: 3, 3: 4})
+
+
+def test_a_zip_in_the_shapefile_dialect_is_installed(tmp_path):
     path = write_shapefile_zip(squares(dialect="10-character shapefile"), tmp_path / "units.zip")
     assert install(path, tmp_path).layer == "units"
+
+
+def test_accents_survive_a_shapefile_that_does_not_tell_its_encoding(tmp_path):
+    path = write_shapefile_zip(squares(), tmp_path / "units.zip", without=(".cpg",))
+    install(path, tmp_path)
+    assert "Béré" in load_boundaries("test", month=MONTH, home=tmp_path).communes["name"].tolist()
 
 
 def test_a_set_without_communes_says_so(tmp_path):
@@ -164,7 +185,7 @@ def test_unreadable_facts_are_named(units, tmp_path):
         list_boundaries(home=tmp_path)
 
 
-@pytest.mark.parametrize("name", ["schematic", "../up", "Majuscule", "con", "nul.x", "", "a/b", ".hidden", "a" * 80])
+@pytest.mark.parametrize("name", ["schematic", "../up", "Majuscule", "con", "cod.ab", "", "a/b", ".hidden", "a" * 80])
 def test_a_bad_name_is_refused(name, units, tmp_path):
     assert key_of_refusal(units, tmp_path, name=name) == "bad_name"
 
@@ -181,6 +202,16 @@ def test_an_unknown_set_is_refused_with_the_names_there_are(units, tmp_path):
     install(units, tmp_path)
     with pytest.raises(BoundariesError, match="schematic, test"):
         load_boundaries("cod", month=MONTH, home=tmp_path)
+
+
+def test_a_file_that_is_not_there_is_not_taken_for_a_name(tmp_path):
+    with pytest.raises(BoundariesError, match=r"limites\.geojson"):
+        load_boundaries("limites.geojson", month=MONTH, home=tmp_path)
+
+
+@pytest.mark.parametrize("text", ["x" * 5000, "a\0b", ".", ""])
+def test_a_path_that_no_file_can_have_is_refused(text, tmp_path):
+    assert key_of_refusal(text, tmp_path) == "no_file"
 
 
 def test_a_known_set_that_is_not_installed_says_how_to_install_it(tmp_path):

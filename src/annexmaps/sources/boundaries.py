@@ -12,6 +12,7 @@ from annexmaps.sources import boundary_frames
 from annexmaps.sources.boundary_arrange import Arrangement, arrange
 from annexmaps.sources.boundary_catalogue import catalogue_names
 from annexmaps.sources.boundary_dissolve import dissolve
+from annexmaps.sources.boundary_files import is_file
 from annexmaps.sources.boundary_read import read_boundary_file
 from annexmaps.sources.boundary_schematic import read_schematic, schematic_facts
 from annexmaps.sources.boundary_store import NAME, SCHEMATIC, SetFacts, installed_sets, read_installed
@@ -87,10 +88,9 @@ def _find(name_or_path: str | Path | None, *, home: Path | None) -> tuple[SetFac
         return schematic_facts(), read_schematic()
     if name in installed and not isinstance(name_or_path, Path):
         return installed[name], read_installed(installed[name], home=home)
-    if name in catalogue_names() and not Path(name).is_file():
-        raise BoundariesError("boundaries.not_installed", name=name)
-    if NAME.fullmatch(name) and not Path(name).is_file():
-        raise BoundariesError("boundaries.unknown", name=name, names=", ".join([SCHEMATIC, *installed]))
+    if NAME.fullmatch(name) and not is_file(Path(name)):
+        key = "boundaries.not_installed" if name in catalogue_names() else "boundaries.unknown"
+        raise BoundariesError(key, name=name, names=", ".join([SCHEMATIC, *installed]))
     reading = read_boundary_file(Path(name))
     return reading.facts, reading.units
 

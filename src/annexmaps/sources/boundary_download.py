@@ -33,7 +33,7 @@ class _Step:
     done: int = 0
     total: int | None = None
     finished: bool = False
-    error: BoundariesError | None = None
+    error: Exception | None = None
 
 
 def download(url: str, into: Path, *, progress: Progress | None = None, limits: DownloadLimits | None = None) -> Path:
@@ -86,9 +86,12 @@ def _fetch(url: str, into: Path, limits: DownloadLimits, steps: "queue.Queue[_St
         steps.put(_Step(error=error))
     except requests.Timeout:
         steps.put(_Step(error=BoundariesError("boundaries.download_slow", url=url, seconds=f"{limits.wait:g}")))
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, OSError, ValueError) as error:
         reason = type(error).__name__
         steps.put(_Step(error=BoundariesError("boundaries.download_failed", url=url, reason=reason)))
+    except Exception as error:
+        # a fault of ours is raised where the caller waits, with its traceback
+        steps.put(_Step(error=error))
 
 
 def _save(

@@ -37,20 +37,32 @@ def read_layers(path: Path) -> list[Layer]:
     without GDAL; what GDAL reads is a copy under a name of ours, so that no text of the user becomes a GDAL path.
     """
     _check_size(path)
-    with path.open("rb") as file:
-        head = file.read(512)
-    read = _reader_of(head)
-    if read is None:
-        raise BoundariesError(_key_of(head), file=path.name)
     try:
+        head = _head(path)
+        read = _reader_of(head)
+        if read is None:
+            raise BoundariesError(_key_of(head), file=path.name)
         with tempfile.TemporaryDirectory(prefix="annexmaps-") as folder:
             return list(read(path, path.stem, Path(folder)))
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError, RuntimeError) as error:
         raise BoundariesError("boundaries.unreadable", file=path.name) from error
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file at `path`, whatever the text it was made from."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long, or with a character no name can have
+        return False
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(512)
+
+
 def _check_size(path: Path) -> None:
-    if not path.is_file():
+    if not is_file(path):
         raise BoundariesError("boundaries.no_file", file=path)
     if path.stat().st_size > MAX_FILE:
         raise BoundariesError("boundaries.too_large", file=path.name, limit=MAX_FILE // 1_000_000)
@@ -113,8 +125,7 @@ def _zip_layers(path: Path, _name: str, folder: Path) -> Iterator[Layer]:
 
 
 def _member_layers(member: Path, name: str, folder: Path) -> Iterator[Layer]:
-    with member.open("rb") as file:
-        head = file.read(512)
+    head = _head(member)
     read = _shapefile_layers if head.startswith(_SHAPEFILE) else _reader_of(head)
     # a zip in a zip is not opened
     if read is None or read is _zip_layers:

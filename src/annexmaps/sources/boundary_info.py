@@ -1,7 +1,7 @@
 """What is known of the boundary sets at hand: the schematic one, the installed ones, the catalogue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -66,7 +66,9 @@ def boundary_info(name: str, *, home: Path | None = None) -> BoundaryInfo:
 
 
 def _schematic() -> BoundaryInfo:
-    facts = schematic_facts()
+    # its communes are put into any frame: it has none of its own
+    every_frame = ", ".join(boundary_frames.read_code_list().frames["frame"])
+    facts = replace(schematic_facts(), frame=every_frame)
     units = len(read_schematic())
     return _info(facts, Kind.SCHEMATIC, units=_schematic_units(units), notes=("boundaries.schematic.accuracy",))
 

@@ -60,7 +60,7 @@ def install_boundaries(
     _check_said(frame, date)
     if entry is None and not is_url(path_or_url):
         return _install(read_boundary_file(Path(path_or_url), **said), home=home)
-    with tempfile.TemporaryDirectory(prefix="annexmaps-") as folder:
+    with tempfile.TemporaryDirectory(prefix="annexmaps-", ignore_cleanup_errors=True) as folder:
         url = entry.url if entry else path_or_url
         file = download(url, Path(folder) / _file_name(url), progress=progress, limits=limits)
         return _install(read_boundary_file(file, **said), home=home)

@@ -48,12 +48,13 @@ def read_boundary_file(
     country, country_name = _country(chosen, checked)
     date = date or find_date(chosen.layer.table)
     name = name or name_of(path.stem)
+    own_frame = _frame(checked, country, date)
     facts = SetFacts(
         name=name,
         title=title or _title(source or name, country_name, date),
         country=country,
         country_name=country_name,
-        frame=frame or _frame(checked, country, date),
+        frame=frame or own_frame,
         date=date,
         source=source,
         licence=licence,
@@ -61,7 +62,8 @@ def read_boundary_file(
         admin_level=chosen.level,
         coverage_valid=checked.coverage_valid,
     )
-    return Reading(facts, checked.units, chosen.layer.name, (*chosen.notes, *checked.findings))
+    notes = (*chosen.notes, *_frame_notes(facts, own_frame))
+    return Reading(facts, checked.units, chosen.layer.name, (*notes, *checked.findings))
 
 
 def name_of(text: str) -> str:
@@ -111,6 +113,12 @@ def _country(chosen: _Chosen, checked: Checked) -> tuple[str, str]:
     codes = boundary_frames.read_code_list()
     known = checked.units["pcode"].isin({*codes.communes["pcode"], *codes.units["pcode"]} - {""})
     return (boundary_frames.COUNTRY, boundary_frames.COUNTRY_NAME) if known.all() else ("", "")
+
+
+def _frame_notes(facts: SetFacts, own_frame: str) -> tuple[Finding, ...]:
+    if facts.country != boundary_frames.COUNTRY or own_frame in ("", facts.frame):
+        return ()
+    return (Finding("frame_differs", Severity.WARNING, values={"frame": facts.frame, "own_frame": own_frame}),)
 
 
 def _frame(checked: Checked, country: str, date: str) -> str:

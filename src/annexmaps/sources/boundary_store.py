@@ -16,10 +16,10 @@ from annexmaps.errors import BoundariesError
 
 UNITS_FILE = "units.parquet"
 FACTS_FILE = "meta.json"
-NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}")
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 SCHEMATIC = "schematic"
 # names that no set may have: ours, and those Windows keeps for itself
-_RESERVED = re.compile(r"(schematic|con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.")
+_RESERVED = re.compile(r"schematic|con|prn|aux|nul|com\d|lpt\d")
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,9 @@ def _write(units: gpd.GeoDataFrame, facts: SetFacts, folder: Path) -> SetFacts:
     kept = replace(facts, stored_sha256=sha256_of(folder / UNITS_FILE))
     text = json.dumps(asdict(kept), ensure_ascii=False, indent=2)
     (folder / FACTS_FILE).write_text(text + "\n", encoding="utf-8")
+    for name in (UNITS_FILE, FACTS_FILE):
+        with (folder / name).open("rb+") as file:
+            os.fsync(file.fileno())
     return kept
 
 
