@@ -24,9 +24,11 @@ def sheets_of(path: str) -> Iterator[Any]:
 def lines_of(path: str, sheet: str) -> Iterator[Any]:
     """Yield the number and the texts of each filled line of `sheet`; OverflowError if there are too many."""
     cells = text = 0
-    lines = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).iter_rows()
-    for number, line in enumerate(lines, start=1):
-        texts = [text_of(value) for value in line]
+    table = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(sheet)
+    # the rows above the first filled cell come along, the columns before it do not
+    before = [""] * (table.start[1] if table.start else 0)
+    for number, line in enumerate(table.iter_rows(), start=1):
+        texts = [*before, *(text_of(value) for value in line)]
         filled = [cell for cell in texts if cell]
         cells += len(filled)
         text += sum(map(len, filled))
