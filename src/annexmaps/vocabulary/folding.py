@@ -12,8 +12,9 @@ _MOJIBAKE = re.compile(r"[ÃÂâ][\x80-\xbf€™œžŸ‚ƒ„…†‡ˆ‰Š�
 
 def fold(text: str) -> str:
     """Return `text` without case, accents, apostrophes, hyphens and doubled blanks, its mojibake mended."""
-    text = unicodedata.normalize("NFKC", mend_mojibake(text)).casefold().translate(_LIGATURES)
-    text = unicodedata.normalize("NFD", text.translate(_APOSTROPHES))
+    # apostrophes first: the compatibility form of an acute accent standing alone begins with a blank
+    text = mend_mojibake(text).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold().translate(_LIGATURES))
     letters = "".join(character for character in text if not unicodedata.combining(character))
     return _SEPARATORS.sub(" ", letters).strip()
 

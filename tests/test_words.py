@@ -1,0 +1,43 @@
+import string
+
+import pytest
+
+from annexmaps.vocabulary.folding import fold
+from annexmaps.words import Words, in_every_language, keys, language_of_locale, languages
+
+
+def test_every_language_has_the_same_keys() -> None:
+    assert {lang: keys(lang) ^ keys("fr") for lang in languages()} == {"fr": frozenset(), "en": frozenset()}
+
+
+def test_a_sentence_fills_in_the_same_values_in_every_language() -> None:
+    differing = [key for key in keys("fr") if len({values_of(text) for text in in_every_language(key).values()}) > 1]
+    assert differing == []
+
+
+def values_of(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+def test_a_value_is_text_and_never_a_template() -> None:
+    assert Words("fr")("error.usage.lang", value="{known.__class__}", known="fr") == (
+        "La langue « {known.__class__} » n'existe pas. Langues : fr."
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [({}, "fr"), ({"LANG": "en_GB.UTF-8"}, "en"), ({"LC_ALL": "fr_ML", "LANG": "en_US"}, "fr"), ({"LANG": "C"}, "fr")],
+)
+def test_the_locale_chooses_the_language(environment: dict[str, str], lang: str) -> None:
+    assert language_of_locale(environment) == lang
+
+
+@pytest.mark.parametrize("spelling", ["Ménaka", "MENAKA", "menaka ", "MÃ©naka", "Me\u0301naka"])
+def test_spellings_of_one_name_fold_to_one_form(spelling: str) -> None:
+    assert fold(spelling) == "menaka"
+
+
+@pytest.mark.parametrize("apostrophe", "'’ʼ`‘´")
+def test_apostrophes_fold_away(apostrophe: str) -> None:
+    assert fold(f"N{apostrophe}Koumandougou") == "nkoumandougou"
