@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
 
+from annexmaps.sample.plausible import plausible
 from annexmaps.sample.published import published
 from annexmaps.sources.files_of_project import boundaries_folder
 
 _FRAME = "2016"
-_LARGEST_SHIFT = 0.02  # degrees
+_LARGEST_SHIFT = 0.015  # degrees
 _SHARE_OF_NEAREST = 0.4  # of the distance to the next commune's coordinate: the point stays inside its own commune
 
 
@@ -22,7 +23,7 @@ class Commune:
     name: str
     cercle: str
     region: str
-    latitude: float | None  # degrees, EPSG:4326
+    latitude: float | None  # degrees, EPSG:4326; None where no sample row may have a point
     longitude: float | None
     shift: float  # how far a sample point may lie from the coordinate, degrees
 
@@ -44,7 +45,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _commune(row: Mapping[str, str], *, names: Mapping[str, str], points: Sequence[tuple[float, float]]) -> Commune:
     cercle, region = names[row[f"cercle_pcode_{_FRAME}"]], names[row[f"region_pcode_{_FRAME}"]]
-    if not row["latitude"]:
+    if not row["latitude"] or row["pcode"] in plausible()["points"]["never"]:
         return Commune(row["pcode"], row["name"], cercle, region, None, None, 0.0)
     latitude, longitude = float(row["latitude"]), float(row["longitude"])
     shift = min(_LARGEST_SHIFT, _SHARE_OF_NEAREST * _nearest((longitude, latitude), points))

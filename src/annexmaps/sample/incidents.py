@@ -15,7 +15,7 @@ from annexmaps.vocabulary import label, sensitive_types
 from annexmaps.words import Words
 
 _LANG = "fr"  # the tables are those of French-speaking monitors
-_WITH_POINT = 0.61  # share of incidents; about 60 % of rows, as sensitive types never have one
+_WITH_POINT = 0.72  # share of incidents; about 60 % of rows, as some types and communes never have one
 _WITHOUT_PCODE = 0.12  # share of rows with a commune
 _PLAIN_SPELLING = 0.08  # share of rows whose commune is written without accents or in capitals
 _WITH_TEXT = 0.1  # share of rows whose text is not empty
