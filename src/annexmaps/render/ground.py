@@ -15,6 +15,8 @@ from annexmaps.theme import LINE_WIDTHS, PAPER, LineWidths
 
 THINNING = 0.06  # mm: half a dot at 300 dpi
 _HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
+_POLYGON = 2  # dimensions
+_SEAM = 9.0  # pt: hides the gaps where two sources draw one border
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,25 @@ def lay_ground(ground: Ground, frame: Frame) -> Ground:
 
 def draw_ground(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths = LINE_WIDTHS) -> None:
     """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data."""
-    sheet.fill([frame.box.corners], PAPER.neighbour, above=0)
+    sheet.fill([frame.box.corners], sea_or_land(laid, frame), above=0)
     _areas(sheet, laid.neighbours, frame, 0.1, PAPER.neighbour)
+    _lines(sheet, laid.country, frame, 0.15, PAPER.neighbour, _SEAM)
     _lines(sheet, laid.neighbours, frame, 0.2, PAPER.neighbour_border, widths.neighbour)
     _lines(sheet, laid.country, frame, 0.3, PAPER.country_halo, _HALO_OF_COUNTRY)
     _areas(sheet, laid.country, frame, 0.4, PAPER.land)
     _areas(sheet, laid.lakes, frame, 1.6, PAPER.water)
     _lines(sheet, laid.rivers, frame, 1.5, PAPER.water_line, widths.river)
+
+
+def sea_or_land(laid: Ground, frame: Frame) -> str:
+    """Return the colour between the neighbours of `laid`: water where they surround `frame`, else land."""
+    shapes = laid.neighbours[shapely.get_dimensions(laid.neighbours) == _POLYGON]
+    if not len(shapes):
+        return PAPER.neighbour
+    left, bottom, right, top = shapely.total_bounds(shapes)
+    box = frame.box
+    surrounded = left <= box.left and bottom <= box.bottom and right >= box.right and top >= box.top
+    return PAPER.water if surrounded else PAPER.neighbour
 
 
 def draw_borders(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths = LINE_WIDTHS) -> None:

@@ -48,7 +48,7 @@ def place_inset(
 
 def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:
     """Draw the extent of the inset on `main` and two thin lines between the edges that face each other."""
-    shown, inset = _shown_extent(place, main), place.frame.box
+    shown, inset = shown_extent(place, main), place.frame.box
     sheet.frame(shown, width=0.7, colour=PAPER.frame, above=5)
     near, far = shown.corners, inset.corners
     ties = [(near[n], far[m]) for n, m in _facing_corners(shown, inset)]
@@ -61,8 +61,8 @@ def draw_inset_edge(sheet: Sheet, place: InsetPlace) -> None:
     sheet.frame(place.frame.box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=5.6)
 
 
-def _shown_extent(place: InsetPlace, main: Frame) -> Box:
-    # the inset's scale is rounded, so it shows a little more than was asked for
+def shown_extent(place: InsetPlace, main: Frame) -> Box:
+    """Return what the inset shows on `main`, mm: a little more than was asked for, as its scale is rounded."""
     west, south, east, north = place.frame.extent
     low, high = main.to_page(np.array([(west, south), (east, north)]))
     return Box(*low, *(high - low))

@@ -15,6 +15,7 @@ from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet, width_of
 from annexmaps.spec import Label, Mark, Symbol
 from annexmaps.theme import PAPER, TEXT_SIZES
+from annexmaps.vocabulary.folding import fold
 
 INKS: Mapping[str, Ink] = MappingProxyType(
     {
@@ -46,7 +47,13 @@ class Obstacles:
         """Keep `box` free of text."""
         self.boxes.append((box.left, box.bottom, box.right, box.top))
 
-    def add_discs(self, places: np.ndarray, diameters: Sequence[float]) -> None:
+    def add_edges(self, box: Box) -> None:
+        """Keep the four edges of `box` free of text."""
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        self.boxes += [(left, bottom, right, bottom), (left, top, right, top)]
+        self.boxes += [(left, bottom, left, top), (right, bottom, right, top)]
+
+    def add_discs(self, places: np.ndarray, diameters: Sequence[float] | np.ndarray) -> None:
         """Keep the discs of `diameters` mm at `places` free of text."""
         self.discs = np.vstack([self.discs, np.column_stack([places, np.asarray(diameters, float) / 2])])
 
@@ -78,16 +85,16 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: 
     if not labels:
         return
     places = frame.locate(np.array([b.longitude for b in labels]), np.array([b.latitude for b in labels]))
-    towns = {label.text for label in labels if label.kind in ("town", "region")}
-    home = shapely.buffer(shapely.simplify(shapely.union_all(laid.country), 0.3), 1.0)
-    shapely.prepare(home)
+    dots = places[[n for n, label in enumerate(labels) if label.kind == "town"]]
+    obstacles.add_discs(dots, np.full(len(dots), _TOWN_DOT))
+    towns = {fold(label.text) for label in labels if label.kind in ("town", "region")}
     for number in sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text)):
         label, place = labels[number], places[number]
-        if label.kind == "cercle" and label.text in towns:
+        if label.kind == "cercle" and fold(label.text) in towns:
             # a cercle is named after its town: once is enough
             continue
         if label.kind == "country":
-            _write_country(sheet, label, place, frame, obstacles, home)
+            _write_country(sheet, label, place, frame, obstacles, laid)
         elif frame.holds(place[None, :], margin=0.5)[0]:
             _write_name(sheet, label, place, frame, obstacles, _area_of(label, place, laid))
 
@@ -183,18 +190,33 @@ def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obs
 
 
 def _write_country(
-    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, home: Any
+    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, laid: Ground
 ) -> None:
-    ink = INKS["country"]
-    size = _extent(label.text, ink)
-    grid = np.stack(np.meshgrid(np.arange(-60, 61, 3), np.arange(-60, 61, 3)), axis=-1).reshape(-1, 2).astype(float)
-    grid = grid[np.argsort(np.hypot(grid[:, 0], grid[:, 1]), kind="stable")]
-    boxes = _boxes_at(place + grid, size)
-    ground = shapely.box(*boxes.T)
-    clear = ~shapely.intersects(home, ground)
-    chosen = _first_free(boxes[clear], frame, obstacles)
+    land = _visible_land(place, frame, laid)
+    if land is None:
+        return
+    ink, (left, bottom, right, top) = INKS["country"], shapely.bounds(land)
+    across, up = np.meshgrid(np.arange(left, right, 2.0), np.arange(bottom, top, 2.0))
+    centres = np.column_stack([across.ravel(), up.ravel()])
+    away = centres - shapely.get_coordinates(shapely.centroid(land))
+    boxes = _boxes_at(centres[np.argsort(np.hypot(*away.T), kind="stable")], _extent(label.text, ink))
+    boxes = boxes[shapely.contains_properly(land, shapely.box(*boxes.T))]
+    chosen = _first_free(boxes, frame, obstacles)
     if chosen is not None:
-        _put(sheet, label.text, boxes[clear][chosen], ink, obstacles)
+        _put(sheet, label.text, boxes[chosen], ink, obstacles)
+
+
+def _visible_land(place: np.ndarray, frame: Frame, laid: Ground) -> Any:
+    # the neighbour about the point, as far as the frame shows it; None if it is not a polygon or out of sight
+    holding = laid.neighbours[shapely.contains_xy(laid.neighbours, *place)]
+    if not len(holding):
+        return None
+    # its border is drawn too: the country's own outline may differ from it
+    window = shapely.box(*frame.box.grown(-_EDGE).corners[[0, 2]].ravel())
+    home = shapely.buffer(shapely.simplify(shapely.union_all(laid.country), 0.3), 0.8)
+    land = shapely.difference(shapely.intersection(shapely.make_valid(holding[0]), window), home)
+    shapely.prepare(land)
+    return None if shapely.is_empty(land) else land
 
 
 def _write_number(

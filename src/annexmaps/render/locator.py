@@ -5,7 +5,7 @@ import pyproj
 import shapely
 
 from annexmaps.render.frame import Frame, fit_frame
-from annexmaps.render.ground import Ground, lay_ground
+from annexmaps.render.ground import Ground, lay_ground, sea_or_land
 from annexmaps.render.lettering import Ink, text_width
 from annexmaps.render.shapes import path_of_areas, path_of_lines
 from annexmaps.render.sheet import Box, Sheet
@@ -28,7 +28,7 @@ def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
     )
     frame = fit_frame(box, bounds, main.projection, margin=0.0)
     laid = lay_ground(ground, frame)
-    sheet.fill([box.corners], PAPER.neighbour, above=6)
+    sheet.fill([box.corners], sea_or_land(laid, frame), above=6)
     look = {"facecolors": PAPER.neighbour, "edgecolors": PAPER.neighbour_border, "linewidths": 0.4}
     for geometries, above, how in (
         (laid.neighbours, 6.1, look),

@@ -42,14 +42,14 @@ def draw_ribbon(sheet: Sheet, words: str) -> float:
 
 
 def draw_watermark(sheet: Sheet, words: str, box: Box) -> None:
-    """Write the words of a sample month across `box`, light, under the symbols."""
+    """Write the words of a sample month across `box`, light, under the fills, which keep their colours."""
     if not words:
         return
     size = largest_size(words, np.hypot(box.width, box.height) * 0.72, tuple(range(52, 10, -2)), bold=True)
     middle = (box.left + box.width / 2, box.bottom + box.height / 2)
     ink = Ink(size, bold=True, colour=RIBBON_COLOUR)
-    text = sheet.write(words, *middle, ink, align="center", above=2.6, angle=28)
-    text.set_alpha(0.13)
+    text = sheet.write(words, *middle, ink, align="center", above=0.9, angle=28)
+    text.set_alpha(0.17)
     text.set_gid(WATERMARK)
 
 

@@ -17,6 +17,7 @@ from annexmaps.spec import SideTable
 from annexmaps.theme import PAPER
 
 _AIR = 0.45  # mm between two rows
+_UNDER_RULE = 0.7  # mm between a rule and the row under it
 _BETWEEN = 2.2  # mm between two columns
 _FIRST_COLUMN = 17.0  # mm it keeps at least, or what it needs
 _UPRIGHT = 20.0  # mm a turned header may take
@@ -41,7 +42,7 @@ class TableBlock:
 
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""
-        rows = len(self.table.rows) * (line_height(size) + _AIR) + _AIR
+        rows = len(self.table.rows) * (line_height(size) + _AIR) + 2 * _UNDER_RULE
         return self._title_height(width, size) + self._header(width, size)[1] + rows + self._note_height(width, size)
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
@@ -52,11 +53,12 @@ class TableBlock:
         rights = [x + sum(widths[: n + 1]) for n in range(len(widths))]
         below = self._draw_header(sheet, x, top - self._title_height(width, size), widths, rights, width, size)
         sheet.rule([[(x, below), (x + width, below)]], width=0.5, colour=PAPER.text_soft)
-        below -= _AIR
+        below -= _UNDER_RULE
         for number, row in enumerate(self.table.rows):
             total = self.table.total_row and number == len(self.table.rows) - 1
             if total:
-                sheet.rule([[(x, below + _AIR / 2), (x + width, below + _AIR / 2)]], width=0.3, colour=PAPER.text_soft)
+                sheet.rule([[(x, below), (x + width, below)]], width=0.3, colour=PAPER.text_soft)
+                below -= _UNDER_RULE
             _draw_row(sheet, row, x, below, widths, rights, Ink(size, bold=total))
             below -= line_height(size) + _AIR
         note = wrap_text(self._note(), width, note_size(size)) if self._note() else ()

@@ -13,7 +13,7 @@ from annexmaps.render.areas import HATCH_WIDTH, draw_areas, write_in_areas
 from annexmaps.render.column import blocks_of, draw_column
 from annexmaps.render.frame import Frame, fit_frame, projection_of
 from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground, project_ground
-from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset
+from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent
 from annexmaps.render.labels import Obstacles, draw_labels, draw_numbers
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, largest_size, line_height, text_width, wrap_text
 from annexmaps.render.locator import draw_locator, draw_north
@@ -21,7 +21,7 @@ from annexmaps.render.marginalia import MARGIN, draw_foot, draw_header, draw_rib
 from annexmaps.render.png import encode_figure
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.sheet import Box, Sheet, new_sheet
-from annexmaps.render.symbols import draw_circles, draw_marks, place_circles, place_marks, write_counts
+from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, place_circles, place_marks, write_counts
 from annexmaps.spec import Circle, Label, MapSpec, Mark
 from annexmaps.theme import A4_LANDSCAPE, LINE_WIDTHS, PAPER, TEXT_SIZES, LineWidths
 
@@ -69,19 +69,31 @@ def _plain_settings() -> Iterator[None]:
         yield
 
 
+def main_frame_of(spec: MapSpec) -> Frame:
+    """Return the main frame of the page of `spec`: where on the paper a place of the ground is."""
+    with _plain_settings():
+        box, _ = _draw_margins(new_sheet(), spec)
+        return _choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
+
+
 def _drawn(spec: MapSpec) -> Figure:
     sheet = new_sheet()
+    box, column = _draw_margins(sheet, spec)
+    ground = project_ground(spec.base, projection_of(spec.base))
+    main = _draw_map(sheet, spec, ground, box)
+    _draw_strip(sheet, spec, ground, main, column)
+    space = Box(column.left, box.bottom + _STRIP_HEIGHT + 4, column.width, column.height - _STRIP_HEIGHT - 4)
+    draw_column(sheet, blocks_of(spec), space, others=spec.page.words.get("others", "+ {count}"))
+    return sheet.figure
+
+
+def _draw_margins(sheet: Sheet, spec: MapSpec) -> tuple[Box, Box]:
+    # what header and foot leave: the frame's box and the column's
     top = draw_header(sheet, spec.page, draw_ribbon(sheet, spec.page.ribbon))
     bottom = draw_foot(sheet, spec.page)
     right = A4_LANDSCAPE[0] - MARGIN
     box = Box(MARGIN, bottom, right - MARGIN - COLUMN_WIDTH - _GUTTER, top - bottom)
-    column = Box(right - COLUMN_WIDTH, bottom, COLUMN_WIDTH, top - bottom)
-    ground = project_ground(spec.base, projection_of(spec.base))
-    main = _draw_map(sheet, spec, ground, box)
-    _draw_strip(sheet, spec, ground, main, column)
-    space = Box(column.left, bottom + _STRIP_HEIGHT + 4, column.width, column.height - _STRIP_HEIGHT - 4)
-    draw_column(sheet, blocks_of(spec), space, others=spec.page.words.get("others", "+ {count}"))
-    return sheet.figure
+    return box, Box(right - COLUMN_WIDTH, bottom, COLUMN_WIDTH, top - bottom)
 
 
 def _draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
@@ -90,6 +102,7 @@ def _draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
     obstacles = Obstacles()
     if inset is not None:
         obstacles.add_box(inset.frame.box.grown(0.8))
+        obstacles.add_edges(shown_extent(inset, main))
     _write_schematic(sheet, spec, main, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
     _draw_data(sheet, _without_enlarged(spec, inset), laid, main, obstacles)
@@ -146,7 +159,7 @@ def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
 
 def _is_enlarged(thing: Label | Mark | Circle, inset: InsetPlace) -> bool:
     place = inset.frame.locate(np.array([thing.longitude]), np.array([thing.latitude]))
-    return bool(inset.frame.holds(place)[0])
+    return bool(inset.frame.holds(place, margin=CLEAR)[0])
 
 
 def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> None:

@@ -13,12 +13,17 @@ from annexmaps.render.sheet import Sheet
 from annexmaps.spec import Circle, Mark, Symbol
 from annexmaps.theme import PAPER
 
+CLEAR = 2.0  # mm between the middle of a symbol and the frame's edge
+
 _CIRCLE_EDGE = 0.55  # pt
 _SECTOR_EDGE = 0.2  # pt
 _COUNT_SIZES = (8.0, 7.0, 6.2, 5.5)  # pt
 _SHIFTS = np.array([(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7)])
 _STACKED = 0.35  # mm: marks nearer than this are at one place
 _SPREAD = 0.62  # of a mark's size, between neighbours of a stack
+_FEW_MARKS = 80  # up to these, marks that overlap are pushed apart
+_FARTHEST = 2.2  # mm a mark is pushed at most
+_APART = 0.85  # of two marks' mean size, between their middles
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
 
@@ -27,7 +32,7 @@ def place_circles(circles: Sequence[Circle], frame: Frame) -> tuple[list[Circle]
     if not circles:
         return [], np.zeros((0, 2))
     places = frame.locate(np.array([c.longitude for c in circles]), np.array([c.latitude for c in circles]))
-    inside = frame.holds(places)
+    inside = frame.holds(places, margin=CLEAR)
     found = [int(n) for n in np.flatnonzero(inside)]
     order = sorted(found, key=lambda n: (-circles[n].diameter, circles[n].pcode))
     return [circles[n] for n in order], places[order].reshape(-1, 2)
@@ -63,10 +68,11 @@ def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Fra
     if not marks:
         return [], np.zeros((0, 2))
     places = frame.locate(np.array([m.longitude for m in marks]), np.array([m.latitude for m in marks]))
-    inside = [int(n) for n in np.flatnonzero(frame.holds(places))]
+    inside = [int(n) for n in np.flatnonzero(frame.holds(places, margin=CLEAR))]
     kept = [marks[n] for n in inside]
     sizes = np.array([symbols[mark.key].size or 1.0 for mark in kept])
-    return kept, _spread(places[inside].reshape(-1, 2), sizes)
+    spread = _spread(places[inside].reshape(-1, 2), sizes)
+    return kept, _part(spread, sizes) if len(kept) <= _FEW_MARKS else spread
 
 
 def draw_marks(
@@ -127,3 +133,18 @@ def _spread(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         offsets = np.column_stack([np.sin(rank * _GOLDEN_ANGLE), np.cos(rank * _GOLDEN_ANGLE)]) * radius[:, None]
         spread[members] = places[members].mean(axis=0) + offsets
     return spread
+
+
+def _part(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    # a few steps of mutual push; no mark leaves its place by more than _FARTHEST
+    parted = places.copy()
+    wanted = _APART * (sizes[:, None] + sizes[None, :]) / 2
+    np.fill_diagonal(wanted, 0.0)
+    for _ in range(30):
+        gaps = parted[:, None, :] - parted[None, :, :]
+        distance = np.maximum(np.hypot(gaps[..., 0], gaps[..., 1]), 0.01)
+        push = np.clip(wanted - distance, 0.0, None) / distance / 4
+        moved = parted + (gaps * push[..., None]).sum(axis=1) - places
+        reach = np.hypot(*moved.T)[:, None]
+        parted = places + moved * np.minimum(1.0, _FARTHEST / np.maximum(reach, 0.01))
+    return parted
