@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from annexmaps.errors import OutputError, UsageError
 from annexmaps.months import Month
 from annexmaps.sample import default_months, sample_months, write_sample
 
@@ -37,6 +38,35 @@ def test_a_month_alone_has_the_same_bytes(sample_folder, tmp_path):
 def test_folders_are_returned_in_the_order_asked_for(tmp_path):
     months = [Month(2020, 9), Month(2020, 2)]
     assert write_sample(tmp_path, months=months) == [tmp_path / "2020-09", tmp_path / "2020-02"]
+
+
+def test_a_folder_of_real_tables_is_never_overwritten(tmp_path):
+    real = tmp_path / "2021-11" / "incidents.csv"
+    real.parent.mkdir()
+    real.write_text("numéro;date", encoding="utf-8")
+    with pytest.raises(OutputError, match="2021-11"):
+        write_sample(tmp_path, months=[Month(2021, 10), Month(2021, 11)])
+    assert sorted(tmp_path.rglob("*.*")) == [real]
+    assert real.read_text(encoding="utf-8") == "numéro;date"
+
+
+def test_a_sample_month_is_written_again(tmp_path):
+    (folder,) = write_sample(tmp_path, months=[Month(2020, 1)])
+    first = bytes_of(folder)
+    (folder / "incidents.csv").write_bytes(b"")
+    write_sample(tmp_path, months=[Month(2020, 1)])
+    assert bytes_of(folder) == first
+
+
+def test_a_month_that_is_not_published_is_refused(tmp_path):
+    with pytest.raises(UsageError, match="2020-10"):
+        write_sample(tmp_path, months=[Month(2020, 10)])
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="out"):
+        write_sample(tmp_path / "out", months=[Month(2020, 1)])
 
 
 def test_a_month_folder_holds_four_tables_and_the_warning(sample_folder):

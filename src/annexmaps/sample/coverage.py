@@ -2,12 +2,12 @@
 
 from annexmaps.months import Month
 from annexmaps.sample.gazetteer import Commune
+from annexmaps.sample.headers import LANG
 from annexmaps.sample.monitored import Monitored
 from annexmaps.sample.seeds import dice
 from annexmaps.vocabulary import label
 from annexmaps.words import Words
 
-_LANG = "fr"
 _PARTNERS = "ABCDEF"
 _MONITORS = (1, 4)  # in one commune
 _SINCE_YEARS = (2017, 2019)  # before the first sample month
@@ -22,8 +22,8 @@ def coverage_rows(month: Month, monitored: Monitored) -> list[list[str]]:
 
 def _cells(month: Month, commune: Commune, status: str) -> list[str]:
     place = [commune.region, commune.cercle, commune.name, commune.pcode]
-    words = Words(_LANG)
-    name = label("coverage_status", status, lang=_LANG)
+    words = Words(LANG)
+    name = label("coverage_status", status, lang=LANG)
     if status == "non_couvert":
         return [*place, "", name, "", "", words("sample.mark")]
     # the partner and the first day of a commune do not change from month to month

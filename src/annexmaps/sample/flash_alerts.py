@@ -6,14 +6,14 @@ from random import Random
 
 from annexmaps.months import Month
 from annexmaps.sample.gazetteer import Commune
-from annexmaps.sample.incidents import place_cells, point_cells, point_near
+from annexmaps.sample.headers import LANG
+from annexmaps.sample.place_cells import place_cells, point_cells, point_near
 from annexmaps.sample.plausible import of_year, plausible
 from annexmaps.sample.published import published
 from annexmaps.sample.seeds import dice
 from annexmaps.vocabulary import label
 from annexmaps.words import Words
 
-_LANG = "fr"
 _FEWEST, _MOST = 6, 25  # alerts a month
 _VIOLATIONS_PER_ALERT = 35  # the more violations, the more alerts
 _SPREAD = (-4, 4)  # alerts more or fewer than that
@@ -81,10 +81,10 @@ def _cells(day: date, kind: str, cercle: str, covered: Sequence[Commune], drawn:
         day.isoformat(),
         *place_cells(commune.region, cercle, commune, spelling=drawn),
         *point_cells(commune, cercle, point if drawn.random() < _WITH_POINT else None),
-        label("alert_kind", kind, lang=_LANG),
+        label("alert_kind", kind, lang=LANG),
         str(people) if moved else str(drawn.randint(1, 60)),
         str(households) if moved else "",
-        Words(_LANG)("sample.source"),
-        label("yes_no", "oui" if drawn.random() < _VERIFIED else "non", lang=_LANG),
-        Words(_LANG)("sample.mark"),
+        Words(LANG)("sample.source"),
+        label("yes_no", "oui" if drawn.random() < _VERIFIED else "non", lang=LANG),
+        Words(LANG)("sample.mark"),
     ]

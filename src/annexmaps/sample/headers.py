@@ -1,5 +1,7 @@
 """Headers and HXL tags of the four tables of a sample month, in the order of their columns."""
 
+LANG = "fr"  # the sample's tables are those of French-speaking monitors
+
 INCIDENTS = {
     "numéro": "#meta+id",
     "numéro incident": "#meta+id+incident",

@@ -1,6 +1,5 @@
 """Rows of the incidents table of a sample month: one a violation, grouped into incidents, dated, some with a point."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,20 +7,17 @@ from itertools import groupby
 from random import Random
 
 from annexmaps.months import Month
-from annexmaps.sample.gazetteer import Commune
+from annexmaps.sample.headers import LANG
+from annexmaps.sample.place_cells import place_cells, point_cells, point_near
 from annexmaps.sample.placing import Placed
 from annexmaps.sample.seeds import dice
 from annexmaps.vocabulary import label, sensitive_types
 from annexmaps.words import Words
 
-_LANG = "fr"  # the tables are those of French-speaking monitors
 _WITH_POINT = 0.72  # share of incidents; about 60 % of rows, as some types and communes never have one
-_WITHOUT_PCODE = 0.12  # share of rows with a commune
-_PLAIN_SPELLING = 0.08  # share of rows whose commune is written without accents or in capitals
 _WITH_TEXT = 0.1  # share of rows whose text is not empty
 _SIZES = (1, 2, 3)  # violations of one incident
 _SIZE_WEIGHTS = (60, 28, 12)
-_DIGITS = 4  # of a coordinate, about 10 m
 
 
 @dataclass(frozen=True)
@@ -43,31 +39,6 @@ def incident_rows(month: Month, placed: Sequence[Placed]) -> list[list[str]]:
     ]
 
 
-def place_cells(region: str, cercle: str, commune: Commune | None, *, spelling: Random) -> list[str]:
-    """Return région, cercle, commune, localité (always empty) and P-code; some without P-code, some plainly spelt."""
-    name, pcode = (commune.name, commune.pcode) if commune else ("", "")
-    without_pcode, plain = spelling.random() < _WITHOUT_PCODE, spelling.random() < _PLAIN_SPELLING
-    return [region, cercle, _plain(name, spelling) if plain else name, "", "" if without_pcode else pcode]
-
-
-def point_cells(commune: Commune | None, cercle: str, point: tuple[float, float] | None) -> list[str]:
-    """Return latitude, longitude and precision of a row."""
-    if point and commune:
-        return [f"{point[0]:.{_DIGITS}f}", f"{point[1]:.{_DIGITS}f}", label("precision", "localite", lang=_LANG)]
-    code = "commune" if commune else "cercle" if cercle else "region"
-    return ["", "", label("precision", code, lang=_LANG)]
-
-
-def point_near(commune: Commune | None, drawn: Random) -> tuple[float, float] | None:
-    """Return a latitude and longitude near the commune's coordinate, or None if it has none."""
-    east, north = drawn.uniform(-1, 1), drawn.uniform(-1, 1)
-    if commune is None or commune.latitude is None or commune.longitude is None:
-        return None
-    # a square of this half-side fits in the circle of the largest shift
-    reach = commune.shift / 2**0.5
-    return commune.latitude + north * reach, commune.longitude + east * reach
-
-
 def _incidents(month: Month, placed: Sequence[Placed], drawn: Random) -> Iterator[_Incident]:
     for (_, _, commune_name, _), together in groupby(sorted(placed, key=_together), key=_together):
         rows = list(together)
@@ -85,25 +56,20 @@ def _together(row: Placed) -> tuple[str, str, str, str]:
 
 
 def _cells(incident: _Incident, row: Placed, spelling: Random) -> list[str]:
-    violation, words = row.violation, Words(_LANG)
+    violation, words = row.violation, Words(LANG)
     point = None if violation.type in sensitive_types() else incident.point
     return [
         incident.day.isoformat(),
         *place_cells(violation.region, row.cercle, row.commune, spelling=spelling),
         *point_cells(row.commune, row.cercle, point),
         violation.category,
-        label("type", violation.type, lang=_LANG),
+        label("type", violation.type, lang=LANG),
         *("1" if violation.sex == sex else "0" for sex in ("women", "men", "girls", "boys")),
-        label("victim_status", violation.victim_status, lang=_LANG),
-        label("livelihood", violation.livelihood, lang=_LANG),
-        label("perpetrator", violation.perpetrator, lang=_LANG),
-        label("place", violation.place, lang=_LANG),
-        label("time_slot", violation.time_slot, lang=_LANG),
+        label("victim_status", violation.victim_status, lang=LANG),
+        label("livelihood", violation.livelihood, lang=LANG),
+        label("perpetrator", violation.perpetrator, lang=LANG),
+        label("place", violation.place, lang=LANG),
+        label("time_slot", violation.time_slot, lang=LANG),
         words("sample.text") if spelling.random() < _WITH_TEXT else "",
         words("sample.mark"),
     ]
-
-
-def _plain(name: str, spelling: Random) -> str:
-    letters = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return letters.upper() if spelling.random() < 0.5 else letters

@@ -5,13 +5,13 @@ from random import Random
 
 from annexmaps.months import Month
 from annexmaps.sample.gazetteer import Commune
+from annexmaps.sample.headers import LANG
 from annexmaps.sample.monitored import Monitored
 from annexmaps.sample.plausible import of_year
 from annexmaps.sample.risk_levels import LOWEST_TO_HIGHEST, is_stated, levels_of
 from annexmaps.sample.seeds import dice
 from annexmaps.words import Words
 
-_LANG = "fr"
 _QUESTIONS = 15
 _HIGHEST_ANSWER = 2  # points
 _INFORMANTS = (2, 5)
@@ -47,7 +47,7 @@ def _cells(month: Month, commune: Commune, total: int, partial: int | None, draw
     answers = _answers(total, drawn)
     informants = str(drawn.randint(*_INFORMANTS))
     place = [commune.region, commune.cercle, commune.name, commune.pcode, str(month)]
-    mark = Words(_LANG)("sample.mark")
+    mark = Words(LANG)("sample.mark")
     if partial is None:
         return [*place, *map(str, answers), str(total), informants, mark]
     # the first part-filled form is empty altogether; the others give no total

@@ -5,12 +5,13 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from annexmaps.errors import OutputError, UsageError
 from annexmaps.months import Month
 from annexmaps.sample.circumstances import with_circumstances
 from annexmaps.sample.coverage import coverage_rows
 from annexmaps.sample.flash_alerts import flash_alert_rows
 from annexmaps.sample.gazetteer import Commune, read_communes
-from annexmaps.sample.headers import TABLES
+from annexmaps.sample.headers import LANG, TABLES
 from annexmaps.sample.incidents import incident_rows
 from annexmaps.sample.monitored import monitored_in
 from annexmaps.sample.placing import place
@@ -20,7 +21,6 @@ from annexmaps.sample.seeds import seed_of
 from annexmaps.sample.violations import violations_of
 from annexmaps.words import Words
 
-_LANG = "fr"
 _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets need it to read the accents
 EXAMPLE_FILE = "exemple.toml"
 
@@ -28,10 +28,15 @@ EXAMPLE_FILE = "exemple.toml"
 def write_sample(out: Path, *, months: Sequence[Month]) -> list[Path]:
     """Write each of `months` as a month folder of `out` and return the folders, in the order given.
 
-    Raises KeyError for a month without published tables. The same month has the same bytes whatever else is written.
+    The same month has the same bytes whatever else is written. UsageError for a month without published tables; OutputError,
+    before anything is written, if a folder exists that is not a sample month, and if `out` cannot be written to.
     """
+    folders = {month: out / str(month) for month in months}
+    for month, folder in folders.items():
+        _refuse_unknown_month(month)
+        _refuse_real_month(folder)
     communes = read_communes()
-    return [_write_month(out / str(month), month, communes) for month in months]
+    return [_write_month(folder, month, communes) for month, folder in folders.items()]
 
 
 def tables_of(month: Month, communes: Sequence[Commune]) -> dict[str, list[list[str]]]:
@@ -48,11 +53,27 @@ def tables_of(month: Month, communes: Sequence[Commune]) -> dict[str, list[list[
 
 def _write_month(folder: Path, month: Month, communes: Sequence[Commune]) -> Path:
     tables = tables_of(month, communes)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in tables.items():
-        (folder / f"{name}.csv").write_bytes(_csv(TABLES[name], rows).encode("utf-8"))
-    (folder / EXAMPLE_FILE).write_bytes(_example(month, tables).encode("utf-8"))
+    # the warning goes first: a folder left half-written is still marked as fiction
+    texts = {EXAMPLE_FILE: _example(month, tables)}
+    texts |= {f"{name}.csv": _csv(TABLES[name], rows) for name, rows in tables.items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_bytes(text.encode("utf-8"))
+    except OSError as error:
+        raise OutputError("sample.unwritable", folder=folder, reason=error.strerror or "") from error
     return folder
+
+
+def _refuse_unknown_month(month: Month) -> None:
+    if month not in published().tables:
+        raise UsageError("sample.no_month", month=month)
+
+
+def _refuse_real_month(folder: Path) -> None:
+    # nobody's tables are ever overwritten with fiction
+    if folder.exists() and not (folder / EXAMPLE_FILE).is_file():
+        raise OutputError("sample.not_an_example", folder=folder, file=EXAMPLE_FILE)
 
 
 def _csv(headers: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str:
@@ -63,7 +84,7 @@ def _csv(headers: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _example(month: Month, tables: Mapping[str, Sequence[object]]) -> str:
-    words = Words(_LANG)
+    words = Words(LANG)
     holds = [words("sample.holds_tables")]
     if any(month in figures for figures in (published().crossed, published().shares)):
         holds.append(words("sample.holds_figures"))
