@@ -1,13 +1,15 @@
 """The command line: words become one call; errors become a few lines on stderr and exit status 1."""
 
+import difflib
 import os
 import sys
 from collections.abc import Sequence
 
 import typer
 
-from annexmaps.cli.app import make_app
-from annexmaps.errors import AnnexmapsError
+from annexmaps.cli import printing
+from annexmaps.cli.app import COMMANDS, make_app
+from annexmaps.errors import AnnexmapsError, UsageError
 from annexmaps.words import Words, language_of_locale, languages
 
 # typer raises its own copy of click's exceptions, or click's, by version; both stand above BadParameter
@@ -25,22 +27,42 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(given: list[str], lang: str) -> int:
     words = Words(lang)
     try:
+        _check_command(given)
         status = make_app(lang)(given, prog_name="annexmaps", standalone_mode=False)
     except AnnexmapsError as error:
         return _refuse(words, error.sentence(lang))
     except (typer.Abort, KeyboardInterrupt):
         return _refuse(words, words("cli.interrupted"))
     except _CallError as error:
-        describe = getattr(error, "format_message", error.__str__)
-        message = describe()
-        return _refuse(words, words("cli.usage_error", why=message or words("cli.see_help")))
+        return _explain(words, error)
     return status if isinstance(status, int) else 0
 
 
+def _check_command(given: list[str]) -> None:
+    command = next((word for word in given if not word.startswith("-")), "")
+    if command and command not in COMMANDS:
+        near = difflib.get_close_matches(command, COMMANDS, n=1) or COMMANDS
+        raise UsageError("usage.command", value=command, hint=", ".join(near))
+
+
+def _explain(words: Words, error: Exception) -> int:
+    """Say in the user's language what is wrong with the call; the library's own messages are English."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        sys.stdout.write(f"{error}\n")
+        return 0
+    if kind == "NoSuchOption":
+        hint = ", ".join(getattr(error, "possibilities", None) or ()) or words("cli.see_help")
+        return _refuse(words, words("error.usage.option", value=getattr(error, "option_name", ""), hint=hint))
+    if kind == "MissingParameter":
+        name = getattr(getattr(error, "param", None), "name", "")
+        return _refuse(words, words("error.usage.missing", name=str(name).upper()))
+    describe = getattr(error, "format_message", error.__str__)
+    return _refuse(words, words("cli.usage_error", why=describe()))
+
+
 def _refuse(words: Words, sentence: str) -> int:
-    # control characters in a file's text must not reach the terminal
-    clean = "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in sentence)
-    sys.stderr.write(f"{words('cli.error')} : {clean}\n" if words.lang == "fr" else f"{words('cli.error')}: {clean}\n")
+    sys.stderr.write(f"{printing.printable(words('cli.error', sentence=sentence))}\n")
     return 1
 
 

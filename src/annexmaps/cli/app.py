@@ -13,6 +13,9 @@ from annexmaps.months import parse_month
 from annexmaps.words import Words
 
 
+COMMANDS = ("build", "check", "sample", "products", "boundaries")
+
+
 def make_app(lang: str) -> typer.Typer:
     """Return the command with its help in `lang`."""
     words = Words(lang)

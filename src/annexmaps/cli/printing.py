@@ -22,7 +22,12 @@ MOST_PROBLEMS = 20  # lines of the pre-flight shown in the terminal; the file ha
 
 def line(text: str) -> None:
     """Print one line as it is."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{printable(text)}\n")
+
+
+def printable(text: str) -> str:
+    """Return `text` without control characters: what stands in a file must not drive the terminal."""
+    return "".join(letter if letter.isprintable() or letter in "\n\u00a0\u202f" else "\ufffd" for letter in text)
 
 
 def build_report(report: "BuildReport", words: Words) -> None:
@@ -77,7 +82,7 @@ def table(headers: Iterable[str]) -> Table:
 
 def add(shown: Table, cells: Sequence[str]) -> None:
     """Add a line of plain texts to a table."""
-    shown.add_row(*(Text("".join(letter if letter.isprintable() else "\ufffd" for letter in cell)) for cell in cells))
+    shown.add_row(*(Text(printable(cell)) for cell in cells))
 
 
 def show(shown: Table) -> None:

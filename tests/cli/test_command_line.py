@@ -1,0 +1,104 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annexmaps.cli import main
+from annexmaps.products import product_modules
+
+HEAVY = ("geopandas", "pandas", "matplotlib", "folium", "rasterio")
+INCIDENTS = "date,région,cercle,commune,catégorie\n2021-11-03,Mopti,Douentza,Hairé,E\n2021-11-04,Mopti,Douentza,Nulle,B\n"
+
+
+def run(*words: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main([str(word) for word in words])
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["build", "--help"],
+        ["boundaries", "install", "--help"],
+        ["build"],
+        ["build", "x", "--only", "99"],
+        ["build", "x", "--edition", "secret"],
+        ["build", "x", "--format", "tif"],
+        ["build", "x", "--nothing"],
+        ["nothing"],
+    ],
+)
+def test_help_and_argument_errors_load_nothing_heavy(words: list[str]) -> None:
+    script = (
+        "import sys\nfrom annexmaps.cli import main\n"
+        f"try:\n    main({words!r})\nexcept SystemExit:\n    pass\n"
+        f"print('loaded:', *sorted(set({HEAVY!r}) & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+    assert ended.stdout.splitlines()[-1].strip() == "loaded:"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["bulid"], "La commande « bulid » n'existe pas. Vouliez-vous dire"),
+        (["build"], "Il manque MONTH_FOLDER"),
+        (["build", "x", "--strct"], "Vouliez-vous dire : --strict"),
+        (["build", "x", "--only", "1,9"], "L'annexe « 9 » n'existe pas. Annexes : 1, 2, 3, 4, 5."),
+        (["build", "x", "--edition", "secret"], "Éditions : internal, partners, public."),
+        (["build", "x", "--lang", "de"], "Langues : fr, en."),
+        (["build", "x", "--format", "exe"], "Le format « exe » n'existe pas"),
+        (["build", "missing-folder"], "n'existe pas"),
+        (["check", "missing-folder"], "n'existe pas"),
+        (["build", "x", "--config", "missing.toml"], "missing.toml n'existe pas"),
+        (["sample", "x", "--month", "1999-01"], "n'est pas un mois de l'exemple"),
+        (["boundaries", "info", "nothing"], "n'existe pas"),
+    ],
+)
+def test_a_wrong_call_ends_with_one_plain_message_and_status_1(
+    words: list[str], sentence: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    monkeypatch.setenv("ANNEXMAPS_HOME", str(tmp_path / "home"))
+    status, out, err = run(*words, capsys=capsys)
+    assert (status, out) == (1, "")
+    assert sentence in err.replace("\u00a0", " ")
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lang_wins_over_the_locale(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert run("check", "missing", "--lang", "en", capsys=capsys)[2].startswith("Error: ")
+
+
+def test_products_lists_every_annex(capsys: pytest.CaptureFixture[str]) -> None:
+    out = run("products", "--lang", "en", capsys=capsys)[1]
+    assert [line.split()[0] for line in out.splitlines()[1:]] == list(product_modules())
+
+
+def test_check_accounts_for_every_row_as_json(
+    write_month: Callable[..., Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ANNEXMAPS_HOME", str(tmp_path / "home"))
+    status, out, _ = run("check", write_month(incidents=INCIDENTS), "--json", capsys=capsys)
+    found = json.loads(out)
+    assert (status, found["rows"]) == (0, {"incidents": {"read": 2, "mapped": 1, "aggregated": 1, "listed": 0}})
+    assert [(problem["row"], problem["key"]) for problem in found["problems"]] == [(3, "places.commune_unknown")]
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal(
+    write_month: Callable[..., Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ANNEXMAPS_HOME", str(tmp_path / "home"))
+    month = write_month(incidents=INCIDENTS.replace("Nulle", "Nu\x1b[31mlle [bold]"))
+    out = run("check", month, capsys=capsys)[1]
+    assert "\x1b" not in out
+    assert "[bold]" in out
