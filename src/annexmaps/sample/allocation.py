@@ -1,7 +1,7 @@
 """Whole numbers inside fixed totals: shares of a total, and tables whose rows and columns add up exactly."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Row = TypeVar("Row", bound=Hashable)
 Column = TypeVar("Column", bound=Hashable)
@@ -43,7 +43,7 @@ def fill_table(
     free = [(row, column) for row in rows for column in columns if (row, column) not in fixed]
     exact = _fit(free, row_left, column_left, weights)
     table = _round(exact, row_left, column_left)
-    return {**{cell: fixed.get(cell, 0) for cell in fixed}, **table}
+    return {**fixed, **table}
 
 
 def _fit(
@@ -65,7 +65,7 @@ def _scaled(
     sums: dict[Hashable, float] = {}
     for cell, value in cells.items():
         sums[cell[position]] = sums.get(cell[position], 0.0) + value
-    goals: dict[Hashable, int] = {name: total for name, total in totals.items()}  # noqa: C416
+    goals = cast("Mapping[Hashable, int]", totals)
     return {cell: value * goals[cell[position]] / (sums[cell[position]] or 1.0) for cell, value in cells.items()}
 
 
