@@ -134,6 +134,40 @@ def test_a_shapefile_with_fewer_shapes_than_rows_is_refused(tmp_path):
     assert key_of_refusal(torn) == "truncated"
 
 
+def test_a_projection_file_that_is_not_text_is_refused(tmp_path):
+    path = write_shapefile_zip(squares(), tmp_path / "units.zip", without=(".prj",))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("data/units.prj", b'GEOGCS["GCS_WGS_1984",DATUM["D_\xff\xfe"]]')
+    assert key_of_refusal(path) == "unreadable"
+
+
+def test_a_folder_in_a_zip_is_passed_over_whatever_its_name(tmp_path):
+    path = tmp_path / "units.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("folder.geojson/", "")
+        archive.write(write_geojson(squares(), tmp_path / "units.geojson"), "units.geojson")
+    assert [layer.name for layer in read_layers(path)] == ["units"]
+
+
+def test_a_password_is_explained(tmp_path):
+    path = tmp_path / "units.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("units.geojson", "{}")
+    content = bytearray(path.read_bytes())
+    # bit 0 of the flags, in the member's own header and in the list of members at the end: encrypted
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+    assert key_of_refusal(path) == "encrypted"
+
+
+def test_parquet_with_torn_text_is_refused(tmp_path):
+    path = tmp_path / "units.parquet"
+    squares().to_parquet(path, compression=None)
+    path.write_bytes(path.read_bytes().replace("Béré".encode(), b"B\xff\xff\xffr\xff"))
+    assert key_of_refusal(path) == "unreadable"
+
+
 def test_parquet_without_geometry_is_refused(tmp_path):
     path = tmp_path / "units.parquet"
     squares().drop(columns="geometry").to_parquet(path)

@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj.exceptions import ProjError
 
 from annexmaps.contract import Severity
 from annexmaps.errors import BoundariesError
@@ -51,13 +52,10 @@ def check_units(units: gpd.GeoDataFrame, *, file: str) -> Checked:
     hardly any usable unit, or cercles that lie in two régions.
     """
     findings: list[Finding] = []
-    for step in (_project, _drop_unlocated, _repair, _drop_uncoded, _merge_parts, _drop_orphans, _check_nesting):
+    for step in _STEPS:
         units = step(units, file, findings)
     valid = _check_coverage(units, findings)
     return Checked(units.sort_values("pcode", ignore_index=True), tuple(findings), valid)
-
-
-Step = Callable[[gpd.GeoDataFrame, str, list[Finding]], gpd.GeoDataFrame]
 
 
 def _project(units: gpd.GeoDataFrame, file: str, findings: list[Finding]) -> gpd.GeoDataFrame:
@@ -65,17 +63,31 @@ def _project(units: gpd.GeoDataFrame, file: str, findings: list[Finding]) -> gpd
         raise BoundariesError("boundaries.no_crs", file=file)
     if not units.crs.equals(CRS, ignore_axis_order=True):
         findings.append(Finding("reprojected", Severity.NOTE, len(units), values={"crs": units.crs.name}))
-    units = units.to_crs(CRS)
-    west, south, east, north = units.total_bounds
-    if west < _LIMITS[0] or south < _LIMITS[1] or east > _LIMITS[2] or north > _LIMITS[3]:
-        raise BoundariesError("boundaries.not_degrees", file=file)
-    return units
+    try:
+        return units.to_crs(CRS)
+    except ProjError as error:
+        raise BoundariesError("boundaries.unknown_crs", file=file, crs=units.crs.name) from error
 
 
 def _drop_unlocated(units: gpd.GeoDataFrame, file: str, findings: list[Finding]) -> gpd.GeoDataFrame:
     shapes = units.geometry.to_numpy()
-    lost = shapely.is_empty(shapes) | ~np.isin(shapely.get_type_id(shapes), _AREA_TYPES)
+    lost = shapely.is_empty(shapes) | ~np.isin(shapely.get_type_id(shapes), _AREA_TYPES) | _torn(shapes)
     return _without(units, lost, "no_geometry", file, findings)
+
+
+def _torn(shapes: np.ndarray) -> np.ndarray:
+    """Tell which shapes have a coordinate that is not a number, or infinite."""
+    coordinates, shape_of = shapely.get_coordinates(shapes, return_index=True)
+    torn = np.zeros(len(shapes), dtype=bool)
+    torn[shape_of[~np.isfinite(coordinates).all(axis=1)]] = True
+    return torn
+
+
+def _check_degrees(units: gpd.GeoDataFrame, file: str, _findings: list[Finding]) -> gpd.GeoDataFrame:
+    west, south, east, north = units.total_bounds
+    if west < _LIMITS[0] or south < _LIMITS[1] or east > _LIMITS[2] or north > _LIMITS[3]:
+        raise BoundariesError("boundaries.not_degrees", file=file)
+    return units
 
 
 def _repair(units: gpd.GeoDataFrame, file: str, findings: list[Finding]) -> gpd.GeoDataFrame:
@@ -84,7 +96,8 @@ def _repair(units: gpd.GeoDataFrame, file: str, findings: list[Finding]) -> gpd.
     if not invalid.any():
         return units
     findings.append(Finding("repaired", Severity.WARNING, int(invalid.sum()), _examples(units[invalid])))
-    shapes = np.where(invalid, shapely.make_valid(shapes), shapes)
+    shapes = shapes.copy()
+    shapes[invalid] = shapely.make_valid(shapes[invalid])
     # what make_valid leaves of lines and points is no part of an area
     mended = units.set_geometry(gpd.GeoSeries([_areas(shape) for shape in shapes], index=units.index, crs=CRS))
     return _drop_unlocated(mended, file, findings)
@@ -171,3 +184,16 @@ def _examples(units: pd.DataFrame) -> tuple[str, ...]:
 
 def _named(examples: Sequence[str]) -> str:
     return ", ".join(examples[:EXAMPLES]) + (", …" if len(examples) > EXAMPLES else "")
+
+
+_Step = Callable[[gpd.GeoDataFrame, str, list[Finding]], gpd.GeoDataFrame]
+_STEPS: tuple[_Step, ...] = (
+    _project,
+    _drop_unlocated,
+    _check_degrees,
+    _repair,
+    _drop_uncoded,
+    _merge_parts,
+    _drop_orphans,
+    _check_nesting,
+)

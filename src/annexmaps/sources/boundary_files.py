@@ -9,6 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pyarrow.parquet
 import pyogrio
+import shapely
 
 from annexmaps.errors import BoundariesError
 from annexmaps.sources.boundary_geojson import read_geojson
@@ -98,7 +99,14 @@ def _parquet_layers(path: Path, name: str, _folder: Path) -> Iterator[Layer]:
     facts = pyarrow.parquet.read_metadata(path)
     if facts.num_rows > MAX_UNITS:
         raise BoundariesError("boundaries.too_many", file=path.name, limit=MAX_UNITS)
-    yield Layer(name, gpd.read_parquet(path))
+    try:
+        # in full: text that is not UTF-8 would otherwise fail much later
+        pyarrow.parquet.read_table(path).validate(full=True)
+        table = gpd.read_parquet(path)
+    except (LookupError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+        # what geopandas makes of wrong metadata and torn geometry
+        raise ValueError(path.name) from error
+    yield Layer(name, table)
 
 
 def _geopackage_layers(path: Path, _name: str, folder: Path) -> Iterator[Layer]:
@@ -144,7 +152,11 @@ def _polygon_layers(path: Path) -> list[str]:
 
 
 def _read(path: Path, layer: str | None, *, driver: str) -> gpd.GeoDataFrame:
-    facts = pyogrio.read_info(path, layer=layer)
+    try:
+        facts = pyogrio.read_info(path, layer=layer)
+    except UnboundLocalError as error:
+        # what pyogrio makes of a .prj that is not text
+        raise ValueError(path.name) from error
     if facts["driver"] != driver or facts["features"] > MAX_UNITS:
         raise ValueError(facts["driver"])
     table = pyogrio.read_dataframe(path, layer=layer, force_2d=True, on_invalid="ignore")

@@ -29,7 +29,7 @@ def unpack(path: Path, folder: Path) -> list[tuple[Path, str]]:
 
 
 def _unpack(archive: zipfile.ZipFile, file: str, folder: Path) -> list[tuple[Path, str]]:
-    members = [member for member in archive.infolist() if not member.is_dir() and _is_wanted(member.filename)]
+    members = [member for member in archive.infolist() if _is_wanted(member.filename)]
     if len(members) > MAX_MEMBERS:
         raise BoundariesError("boundaries.too_many_layers", file=file, limit=MAX_MEMBERS)
     stems = {stem: number for number, stem in enumerate(dict.fromkeys(_stem(member.filename) for member in members))}
@@ -58,8 +58,8 @@ def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path, *, lef
 
 
 def _is_wanted(name: str) -> bool:
-    base = PurePosixPath(name).name
-    return not base.startswith(".") and PurePosixPath(name).suffix.lower() in (*_DATA, *_COMPANIONS)
+    base = name.rsplit("/", 1)[-1]  # nothing for a folder
+    return not base.startswith(".") and PurePosixPath(base).suffix.lower() in (*_DATA, *_COMPANIONS)
 
 
 def _stem(name: str) -> str:
