@@ -46,7 +46,7 @@ def _columns_of_cells(raw: RawTable, positions: Mapping[str, int]) -> dict[str, 
     columns = {}
     for name, column in layout(raw.name).columns.items():
         position = positions.get(name)
-        texts = nothing if position is None else tuple(raw.cells[position])
+        texts = nothing if position is None else tuple(raw.cells[position].tolist())
         header = "" if position is None else raw.headers[position] or raw.tags[position]
         columns[name] = Cells(raw.name, raw.source, column, header, texts, raw.rows)
     return columns

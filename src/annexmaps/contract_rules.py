@@ -66,7 +66,8 @@ def find_identical_rows(raw: RawTable) -> list[Problem]:
     """Warn of each row whose cells all equal those of a row above."""
     first: dict[tuple[str, ...], int] = {}
     problems = []
-    for row, cells in zip(raw.rows, raw.cells.itertuples(index=False, name=None), strict=True):
+    columns = [raw.cells[position].tolist() for position in raw.cells]
+    for row, cells in zip(raw.rows, zip(*columns, strict=True), strict=False):
         if (above := first.setdefault(cells, row)) != row:
             where = (raw.name, raw.source.file, raw.source.sheet, row)
             problems.append(Problem("contract.identical_row", Severity.WARNING, *where, values={"first": above}))

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from month_files import error_key, month_folder, save_workbook
 
-from annexmaps.sources.month_folder import FoundTable
+from annexmaps.sources.month_folder import FoundTable, find_tables
 from annexmaps.sources.read import read_raw
 
 VRT = '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/hostname</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
@@ -44,6 +44,63 @@ def test_truncated_workbook(tmp_path: Path, share: float) -> None:
     save_workbook(path, [["date", "catégorie"], *[["2021-11-03", "B"]] * 50])
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
     assert _key(path) == "sources.damaged"
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_sheet_cut_short_inside_a_sound_archive(tmp_path: Path, share: float) -> None:
+    save_workbook(tmp_path / "whole.xlsx", [["date", "catégorie"], *[["2021-11-03", "B"]] * 50])
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "incidents.xlsx", "w") as cut:
+        for name in whole.namelist():
+            content = whole.read(name)
+            cut.writestr(name, content[: int(len(content) * share)] if name == sheet else content)
+    assert _key(tmp_path / "incidents.xlsx") == "sources.damaged"
+
+
+def test_sheet_whose_name_looks_like_an_option_is_read(tmp_path: Path) -> None:
+    save_workbook(tmp_path / "incidents.xlsx", [["date", "catégorie"]], sheet="--help")
+    assert read_raw(FoundTable("incidents", tmp_path / "incidents.xlsx")).source.sheet == "--help"
+
+
+@pytest.mark.parametrize(
+    ("doctype", "cell"),
+    [
+        (
+            "",
+            '<table:table-row table:number-rows-repeated="1000000000"><table:table-cell table:number-columns-repeated="9999">',
+        ),
+        ('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>', "<table:table-row><table:table-cell>&e;"),
+    ],
+)
+def test_open_document_that_swells_or_points_elsewhere(tmp_path: Path, doctype: str, cell: str) -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    inside = f'<table:table table:name="incidents">{cell}<text:p>&e;</text:p></table:table-cell></table:table-row></table:table>'
+    body = f"<office:body><office:spreadsheet>{inside}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(tmp_path / "incidents.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?>{doctype}<office:document-content {names}>{body}</office:document-content>',
+        )
+    assert _key(tmp_path / "incidents.ods") in {"sources.damaged", "sources.too_many_cells"}
+
+
+@pytest.mark.parametrize("text", ["date,catégorie\n" + "," * 5_000_000, "date,catégorie\n" + "a,b\n" * 700_000])
+def test_text_file_far_larger_than_a_month(tmp_path: Path, text: str) -> None:
+    (tmp_path / "incidents.csv").write_text(text, encoding="utf-8")
+    assert _key(tmp_path / "incidents.csv") == "sources.too_many_cells"
+
+
+def test_json_whose_every_feature_has_its_own_key(tmp_path: Path) -> None:
+    features = ",".join(f'{{"properties":{{"k{number}":1}}}}' for number in range(3000))
+    (tmp_path / "incidents.geojson").write_text(f'{{"features":[{features}]}}')
+    assert _key(tmp_path / "incidents.geojson") == "sources.too_many_cells"
+
+
+def test_folder_name_that_the_system_refuses(tmp_path: Path) -> None:
+    assert error_key(find_tables, tmp_path / ("x" * 400)) == "sources.no_folder"
 
 
 def test_workbook_with_broken_xml(tmp_path: Path) -> None:

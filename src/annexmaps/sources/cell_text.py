@@ -6,7 +6,10 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_INVISIBLE_ENDS = "\ufeff\u200b\u2060"
+# every blank of Unicode, and marks that show nothing
+_BLANKS = " \t\n\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u2060" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _LONGEST_PLAIN_NUMBER = 25  # figures; beyond, a number stays as it is written
 
 
@@ -16,7 +19,7 @@ def clean(text: str) -> str:
         text.encode("utf-8")
     except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROLS.sub("", text).strip().strip(_INVISIBLE_ENDS).strip()
+    return _CONTROLS.sub("", text).strip(_BLANKS)
 
 
 def text_of(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from annexmaps.errors import InputError
 from annexmaps.sources.cell_text import text_of
-from annexmaps.sources.grid import MOST_CELLS, Grid, grid_of
+from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, Grid, grid_of
 from annexmaps.sources.point_file import add_points
 from annexmaps.vocabulary.columns import table_of_name
 
@@ -76,8 +76,8 @@ def _lines(connection: sqlite3.Connection, layer: str, geometry: str, *, file: s
     cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - the name is a table of this very file, quoted
     names = [column[0] for column in cursor.description]
     kept = [position for position, name in enumerate(names) if name not in {geometry, "fid"}]
-    rows = cursor.fetchmany(MOST_CELLS // len(names) + 1)
-    if len(rows) * len(names) > MOST_CELLS:
+    rows = cursor.fetchmany(MOST_LINES + 1)
+    if len(rows) > MOST_LINES or len(rows) * len(names) > MOST_CELLS:
         raise InputError("sources.too_many_cells", file=file)
     lines = [[names[position] for position in kept], *([text_of(row[position]) for position in kept] for row in rows)]
     return add_points(lines, [_point(row[names.index(geometry)]) for row in rows], table=table)

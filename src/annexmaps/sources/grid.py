@@ -6,6 +6,8 @@ from annexmaps.errors import InputError
 
 LARGEST_FILE = 50_000_000  # bytes; ten times a month of 50,000 rows
 MOST_CELLS = 4_000_000  # filled cells of one table
+MOST_LINES = 300_000  # filled lines of one table
+MOST_COLUMNS = 20_000  # of one table; a spreadsheet has 16,384
 MOST_TEXT = 300_000_000  # characters of one table
 
 
@@ -22,7 +24,8 @@ class Grid:
 def grid_of(lines: list[list[str]], *, file: str, first: int = 1, separated: bool = False, note: str = "") -> Grid:
     """Return the grid of `lines`, the first of which is numbered `first`; InputError if there is too much to hold."""
     filled = [(number, tuple(line)) for number, line in enumerate(lines, start=first) if any(line)]
-    if sum(len(line) for _, line in filled) > MOST_CELLS:
+    lengths = [len(line) for _, line in filled]
+    if len(filled) > MOST_LINES or sum(lengths) > MOST_CELLS or max(lengths, default=0) > MOST_COLUMNS:
         raise InputError("sources.too_many_cells", file=file)
     notes = ((note, ""),) if note else ()
     return Grid(tuple(line for _, line in filled), tuple(number for number, _ in filled), separated, notes)

@@ -1,6 +1,6 @@
 """Which of a month's four tables is in which file or sheet of its folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def find_tables(folder: Path) -> FoundTables:
 
 
 def _month_of(folder: Path) -> Month:
-    if not folder.exists():
+    if not _holds(folder.exists):
         raise InputError("sources.no_folder", folder=folder)
     if not folder.is_dir():
         raise InputError("sources.not_a_folder", folder=folder)
@@ -71,6 +71,14 @@ def _month_of(folder: Path) -> Month:
     if month is None:
         raise InputError("sources.folder_name", folder=folder.resolve().name)
     return month
+
+
+def _holds(question: Callable[[], bool]) -> bool:
+    """Return the answer of the file system; a name it refuses, or that is out of reach, is not there."""
+    try:
+        return question()
+    except (OSError, ValueError):
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -84,7 +92,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _tables_in(path: Path) -> tuple[list[FoundTable], list[Problem]]:
-    if not path.is_file() or path.suffix.casefold() not in _ENDINGS:
+    if not _holds(path.is_file) or path.suffix.casefold() not in _ENDINGS:
         return [], [_note("unknown_file", path)]
     name = table_of_name(path.stem)
     if type_of_file(path) in {"xlsx", "ods"}:

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 
 from annexmaps.errors import InputError
 from annexmaps.sources.cell_text import text_of
-from annexmaps.sources.grid import MOST_CELLS, MOST_TEXT, Grid, grid_of
+from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, MOST_TEXT, Grid, grid_of
 
 _LINES_AT_ONCE = 8_192
 
@@ -17,12 +17,13 @@ def read_parquet_file(path: Path) -> Grid:
     try:
         with path.open("rb") as stream:
             return grid_of(_lines(pq.ParquetFile(stream), file=path.name), file=path.name)
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError, ArithmeticError, RecursionError) as error:
         raise InputError("sources.damaged", file=path.name) from error
 
 
 def _lines(parquet: pq.ParquetFile, *, file: str) -> list[list[str]]:
-    if parquet.metadata.num_rows * max(1, parquet.metadata.num_columns) > MOST_CELLS:
+    count = parquet.metadata.num_rows
+    if count > MOST_LINES or count * parquet.metadata.num_columns > MOST_CELLS:
         raise InputError("sources.too_many_cells", file=file)
     lines = [[str(name) for name in parquet.schema_arrow.names]]
     length = 0

@@ -6,9 +6,10 @@ from typing import Any
 
 from annexmaps.errors import InputError
 from annexmaps.sources.cell_text import plain_number, text_of
-from annexmaps.sources.grid import Grid, grid_of
+from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, Grid, grid_of
 from annexmaps.vocabulary.columns import layout
 
+LARGEST_JSON = 30_000_000  # bytes; in memory it grows twentyfold
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 
 
@@ -19,8 +20,12 @@ def read_geojson_file(path: Path, *, table: str) -> Grid:
     of features in WGS 84.
     """
     features = _features(path)
+    if len(features) > MOST_LINES:
+        raise InputError("sources.too_many_cells", file=path.name)
     properties = [_properties(feature, file=path.name) for feature in features]
     keys = list(dict.fromkeys(key for line in properties for key in line))
+    if len(keys) * len(features) > MOST_CELLS:
+        raise InputError("sources.too_many_cells", file=path.name)
     lines = [[text_of(line.get(key)) for key in keys] for line in properties]
     points = [_point(feature.get("geometry")) for feature in features]
     return grid_of(add_points([[text_of(key) for key in keys], *lines], points, table=table), file=path.name)
@@ -38,6 +43,8 @@ def add_points(lines: list[list[str]], points: list[tuple[str, str]], *, table: 
 
 
 def _features(path: Path) -> list[Any]:
+    if path.stat().st_size > LARGEST_JSON:
+        raise InputError("sources.file_too_large", file=path.name, limit=LARGEST_JSON // 1_000_000)
     try:
         # numbers stay as they are written
         collection = json.loads(path.read_bytes(), parse_float=plain_number, parse_int=str, parse_constant=str)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from annexmaps.errors import InputError
 from annexmaps.sources.cell_text import clean
-from annexmaps.sources.grid import MOST_CELLS, Grid, grid_of
+from annexmaps.sources.grid import MOST_CELLS, MOST_COLUMNS, MOST_LINES, Grid, grid_of
 from annexmaps.vocabulary.columns import layout
 
 SEPARATORS = (";", ",", "\t", "|")
 _LINES_TO_JUDGE = 40
+_LONGEST_HEADER = 50_000  # characters
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -50,7 +51,7 @@ def _encodings(content: bytes) -> tuple[str, ...]:
 
 def _find_separator(text: str, *, table: str) -> str:
     """Return the separator under which some line near the top spells most headers of `table`."""
-    top = text.split("\n", _LINES_TO_JUDGE)[:_LINES_TO_JUDGE]
+    top = [line[:_LONGEST_HEADER] for line in text.split("\n", _LINES_TO_JUDGE)[:_LINES_TO_JUDGE]]
     declared = top[0].strip().strip('"').lower() if top else ""
     if declared.startswith("sep=") and declared[4:] in SEPARATORS:
         return declared[4:]
@@ -70,7 +71,7 @@ def _split(text: str, separator: str, *, file: str) -> list[list[str]]:
         for line in reader:
             lines.append(line)
             cells += len(line)
-            if cells > MOST_CELLS:
+            if cells > MOST_CELLS or len(line) > MOST_COLUMNS or len(lines) > MOST_LINES * 2:
                 raise InputError("sources.too_many_cells", file=file)
     except csv.Error as error:
         raise InputError("sources.quotes", file=file, line=reader.line_num) from error

@@ -1,4 +1,4 @@
-"""Reads a workbook in a process of its own: -m annexmaps.sources.workbook sheets|lines PATH [SHEET]; JSON lines out."""
+"""Reads a workbook in a process of its own: -m annexmaps.sources.workbook, what to read in JSON, lines of JSON out."""
 
 import contextlib
 import json
@@ -9,7 +9,7 @@ from typing import Any
 import python_calamine
 
 from annexmaps.sources.cell_text import text_of
-from annexmaps.sources.grid import MOST_CELLS, MOST_TEXT
+from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, MOST_TEXT
 
 MEMORY_LIMIT = 1_000_000_000  # bytes, where the system offers a limit
 
@@ -23,7 +23,7 @@ def sheets_of(path: str) -> Iterator[Any]:
 
 def lines_of(path: str, sheet: str) -> Iterator[Any]:
     """Yield the number and the texts of each filled line of `sheet`; OverflowError if there are too many."""
-    cells = text = 0
+    count = cells = text = 0
     table = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(sheet)
     # the rows above the first filled cell come along, the columns before it do not
     before = [""] * (table.start[1] if table.start else 0)
@@ -32,14 +32,15 @@ def lines_of(path: str, sheet: str) -> Iterator[Any]:
         filled = [cell for cell in texts if cell]
         cells += len(filled)
         text += sum(map(len, filled))
-        if cells > MOST_CELLS or text > MOST_TEXT:
+        count += bool(filled)
+        if count > MOST_LINES or cells > MOST_CELLS or text > MOST_TEXT:
             raise OverflowError
         if filled:
             yield [number, _without_blank_end(texts)]
 
 
 def main(words: list[str]) -> int:
-    """Write what `words` ask for to the standard output; the last line holds "fault" if the workbook cannot be read."""
+    """Write what `words` ask for, "sheets" PATH or "lines" PATH SHEET, as lines; the last may hold a "fault"."""
     _limit_memory()
     task, *arguments = words
     try:
@@ -75,4 +76,4 @@ def _limit_memory() -> None:
 _TASKS: Mapping[str, Callable[..., Iterator[Any]]] = {"sheets": sheets_of, "lines": lines_of}
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(json.load(sys.stdin)))

@@ -34,14 +34,17 @@ def read_sheet(path: Path, *, sheet: str) -> Grid:
 
 def _ask(path: Path, task: str, *arguments: str) -> list[Any]:
     # -P: nothing beside the workbook can pass for a module of ours
-    command = [sys.executable, "-P", "-m", "annexmaps.sources.workbook", task, str(path.absolute()), *arguments]
+    command = [sys.executable, "-P", "-m", "annexmaps.sources.workbook"]
+    # names of sheets come from the file: they are data, not words of a command
+    question = json.dumps([task, str(path.absolute()), *arguments]).encode()
     try:
-        answer = subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=False)
+        answer = subprocess.run(command, input=question, capture_output=True, timeout=TIME_LIMIT, check=False)
     except subprocess.TimeoutExpired as error:
         raise InputError("sources.too_slow", file=path.name, seconds=TIME_LIMIT) from error
-    lines = [json.loads(line) for line in answer.stdout.splitlines() if line] if answer.returncode == 0 else []
-    if not lines or not isinstance(lines[-1], dict):
-        raise InputError("sources.too_many_cells", file=path.name)
+    if answer.returncode:
+        # an exception the reader did not foresee, or an end by the system when memory ran out
+        raise InputError("sources.damaged" if answer.returncode == 1 else "sources.too_many_cells", file=path.name)
+    lines = [json.loads(line) for line in answer.stdout.splitlines() if line]
     if fault := lines[-1].get("fault"):
         raise InputError(f"sources.{fault}", file=path.name)
     return lines[:-1]
