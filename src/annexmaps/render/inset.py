@@ -13,7 +13,7 @@ from annexmaps.theme import LINE_WIDTHS, PAPER
 _MARGIN = 2.0  # mm between the inset and the main frame's edge
 _SIZES = (0.66, 0.62, 0.58, 0.54, 0.5, 0.46, 0.42, 0.38)  # share of the main frame's width
 _TALLEST = 0.58  # share of the main frame's height
-_HIDDEN_MARK = 40.0  # cost of one hidden mark or circle
+_HIDDEN_MARK = 200.0  # cost of one hidden mark or circle
 _HIDDEN_LAND = 0.020  # cost of one hidden mm² of the country
 _SMALLER = 90.0  # cost of a share of one less of the main frame's width
 _OWN_EXTENT = 1000.0  # cost of covering the place it enlarges
@@ -26,6 +26,7 @@ class InsetPlace:
     frame: Frame
     extent: Box  # what it shows, on the main frame, mm
     cost: float
+    hidden: int  # marks and circles it would lie on
 
 
 def place_inset(
@@ -42,7 +43,9 @@ def place_inset(
     places = []
     for box, share in _candidates(main.box, ratio):
         frame = fit_frame(box, (west, south, east, north), main.projection, margin=0.0)
-        places.append(InsetPlace(frame, extent, _cost(box, share, extent, country, occupied)))
+        hidden = _hidden(box, occupied)
+        cost = hidden * _HIDDEN_MARK + (1 - share) * _SMALLER + _cost(box, extent, country)
+        places.append(InsetPlace(frame, extent, cost, hidden))
     return min(places, key=lambda place: place.cost)
 
 
@@ -82,14 +85,16 @@ def _candidates(frame: Box, ratio: float) -> list[tuple[Box, float]]:
     return found
 
 
-def _cost(box: Box, share: float, extent: Box, country: Any, occupied: np.ndarray) -> float:
-    area = shapely.box(box.left, box.bottom, box.right, box.top)
-    land = shapely.area(shapely.intersection(country, area))
+def _hidden(box: Box, occupied: np.ndarray) -> int:
     near = box.grown(3.0)
-    x, y = occupied.T if len(occupied) else (np.zeros(0), np.zeros(0))
-    hidden = int(np.sum((x > near.left) & (x < near.right) & (y > near.bottom) & (y < near.top)))
+    x, y = occupied.T
+    return int(np.sum((x > near.left) & (x < near.right) & (y > near.bottom) & (y < near.top)))
+
+
+def _cost(box: Box, extent: Box, country: Any) -> float:
+    land = shapely.area(shapely.intersection(country, shapely.box(box.left, box.bottom, box.right, box.top)))
     own = _OWN_EXTENT if box.grown(2.0).overlaps(extent) else 0.0
-    return float(hidden * _HIDDEN_MARK + land * _HIDDEN_LAND + (1 - share) * _SMALLER + own)
+    return float(land * _HIDDEN_LAND + own)
 
 
 def _facing_corners(small: Box, large: Box) -> tuple[tuple[int, int], tuple[int, int]]:

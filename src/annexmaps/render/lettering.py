@@ -90,6 +90,7 @@ def note_size(size: float) -> float:
     return max(size - 1.0, 5.2)
 
 
+@cache
 def wrap_text(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break `text` at spaces into lines no wider than `width` mm; a word wider than that is cut into pieces."""
     lines: list[str] = []

@@ -1,5 +1,6 @@
 """One static page: a MapSpec drawn on an A4 landscape sheet, as a figure or as PNG bytes."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
@@ -61,8 +62,10 @@ def _colours_of(spec: MapSpec) -> set[str]:
 @contextmanager
 def _plain_settings() -> Iterator[None]:
     # a reader's own matplotlib settings must not change the page
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()
+        # a letter that no typeface has is drawn as a box, which says enough
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
         matplotlib.rcParams.update(
             {"hatch.linewidth": HATCH_WIDTH, "text.hinting": "none", "svg.hashsalt": "annexmaps"}
         )
@@ -124,7 +127,9 @@ def _choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inse
         _, circles = place_circles(spec.circles, main)
         _, marks = place_marks(spec.marks, spec.mark_symbols, main)
         chosen.append((main, place_inset(spec.inset, main, country=country, occupied=np.vstack([circles, marks]))))
-    return min(chosen, key=lambda pair: pair[1].cost)
+    main, place = min(chosen, key=lambda pair: pair[1].cost)
+    # an inset that would lie on data is left out: the main frame says all, only smaller
+    return main, (None if place.hidden else place)
 
 
 def _draw_data(
