@@ -4,7 +4,7 @@ import geopandas as gpd
 import pytest
 from boundary_samples import PLACES, squares
 from shapely import from_wkt
-from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry import Polygon, box
 
 from annexmaps.errors import BoundariesError
 from annexmaps.sources.boundary_checks import check_units
@@ -52,17 +52,13 @@ def test_an_empty_polygon_is_left_out_and_named():
     assert found(with_shape(1, Polygon())) == [("no_geometry", 1, ("Béré (X0102)",))]
 
 
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
 @pytest.mark.parametrize(
-    "shape",
-    [
-        Point(0, 10),
-        LineString([(0, 10), (1, 11)]),
-        Polygon([(0, 0), (float("inf"), 1), (1, 1)]),
-        from_wkt("POLYGON ((0 0, 1 nan, 1 1, 0 0))"),
-    ],
+    "text",
+    ["POINT (0 10)", "LINESTRING (0 10, 1 11)", "POLYGON ((0 0, 1 inf, 1 1, 0 0))", "POLYGON ((0 0, 1 nan, 1 1, 0 0))"],
 )
-def test_what_is_no_area_is_left_out(shape):
-    assert found(with_shape(1, shape)) == [("no_geometry", 1, ("Béré (X0102)",))]
+def test_what_is_no_area_is_left_out(text):
+    assert found(with_shape(1, from_wkt(text))) == [("no_geometry", 1, ("Béré (X0102)",))]
 
 
 def test_an_invalid_polygon_is_repaired_and_named():

@@ -236,6 +236,13 @@ def test_the_schematic_set_says_how_exact_it_is(tmp_path):
     assert (info.units, info.notes) == ({1: 10, 2: 53, 3: 701}, ("boundaries.schematic.accuracy",))
 
 
+@pytest.mark.parametrize("name", read_catalogue())
+def test_a_catalogue_entry_says_what_to_know_before(name, tmp_path):
+    info = boundary_info(name, home=tmp_path)
+    assert "boundaries.note.unverified" in info.notes
+    assert [len(info.note_sentences(lang)) for lang in languages()] == [len(info.notes)] * 2
+
+
 def test_information_on_an_unknown_set_is_refused(tmp_path):
     with pytest.raises(BoundariesError, match=r"«\snowhere\s»"):
         boundary_info("nowhere", home=tmp_path)

@@ -95,5 +95,5 @@ def _info(
 
 
 def _of_catalogue(entry: CatalogueEntry) -> BoundaryInfo:
-    shared = ("name", "title", "country", "frame", "date", "source", "licence", "url")
+    shared = ("name", "title", "country", "frame", "date", "source", "licence", "url", "notes")
     return BoundaryInfo(kind=Kind.CATALOGUE, **{name: getattr(entry, name) for name in shared})
