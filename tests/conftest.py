@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
+from annexmaps import read_month
 from annexmaps.contract import CheckedTable, SourceFile
+from annexmaps.places.located import LocatedMonth
 from annexmaps.sources.boundaries import Boundaries
 
 # communes of one degree: A1 A2 | A3 in région A, B1 | B2 B3 in région B; two are called Pont
@@ -52,7 +54,9 @@ def incidents_of(*rows: dict[str, object]) -> CheckedTable:
         "type": "vol_extorsion_pillage", "women": float("nan"), "men": 1.0, "girls": float("nan"), "boys": float("nan"),
         "victim_status": "", "livelihood": "", "perpetrator": "", "place": "", "time_slot": "", "text": "", "example": "",
     }  # fmt: skip
-    table = pd.DataFrame([{"row": number, **empty, **row} for number, row in enumerate(rows, start=2)], columns=["row", *empty])
+    table = pd.DataFrame(
+        [{"row": number, **empty, **row} for number, row in enumerate(rows, start=2)], columns=["row", *empty]
+    )
     return CheckedTable("incidents", SourceFile("incidents.csv", "", "0" * 64), table, (), len(rows))
 
 
@@ -64,6 +68,12 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     write_sample(folder, months=sample_months())
     return folder
+
+
+@pytest.fixture(scope="session")
+def november(sample_folder: Path) -> LocatedMonth:
+    """The sample month of November 2021 with the months before it, read once."""
+    return read_month(sample_folder / "2021-11", boundaries="schematic")
 
 
 @pytest.fixture

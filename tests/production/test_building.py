@@ -1,0 +1,217 @@
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+
+from annexmaps import build, read_month, specify
+from annexmaps.errors import InputError, OutputError, UsageError
+from annexmaps.places.located import LocatedMonth
+from annexmaps.production import files
+from annexmaps.production.manifest import MANIFEST_NAME
+from annexmaps.products import product_modules
+from annexmaps.spec import ListSpec, MapSpec
+
+INCIDENTS = (
+    "numéro,date,région,cercle,commune,catégorie,type\n"
+    "1,2021-11-03,Mopti,Douentza,Hairé,E,Taxe illégale\n"
+    "2,2021-11-04,Mopti,Douentza,Nulle,B,\"Assassinat, meurtre\"\n"
+    "3,2021-10-31,Mopti,Douentza,Hairé,E,Taxe illégale\n"
+    "4,2021-11-05,Nulle,,,A,Retour forcé\n"
+)  # fmt: skip
+
+
+@pytest.fixture
+def month(write_month: Callable[..., Path]) -> Path:
+    return write_month(incidents=INCIDENTS)
+
+
+def test_a_build_writes_the_annexes_its_tables_allow_and_says_which_it_leaves_out(month: Path, tmp_path: Path) -> None:
+    report = build(month, out=tmp_path / "maps", boundaries="schematic")
+    assert [path.name for path in report.files] == [
+        "2021-11_annexe-1_incidents_partners_fr.png",
+        "2021-11_annexe-4_incident-list_partners_fr.xlsx",
+    ]
+    assert report.skipped == {"2": ("flash_alerts",), "3": ("risk_index",), "5": ("coverage",)}
+
+
+def test_the_manifest_accounts_for_every_row_and_every_file(month: Path, tmp_path: Path) -> None:
+    report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",))
+    manifest = json.loads((report.folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+    assert manifest["rows"] == {"incidents": {"read": 4, "mapped": 1, "aggregated": 1, "listed": 2}}
+    assert manifest["inputs"]["incidents"] == {
+        "file": "incidents.csv",
+        "sheet": "",
+        "sha256": files.digest((month / "incidents.csv").read_bytes()),
+    }
+    assert manifest["outputs"] == {report.files[0].name: files.digest(report.files[0].read_bytes())}
+
+
+def test_a_second_build_of_other_annexes_keeps_the_first_in_the_manifest(month: Path, tmp_path: Path) -> None:
+    for annex in ("1", "4"):
+        report = build(month, out=tmp_path / "maps", boundaries="schematic", only=(annex,))
+    manifest = json.loads((report.folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+    assert [name.split("_")[1] for name in manifest["outputs"]] == ["annexe-1", "annexe-4"]
+
+
+def test_a_page_is_a4_at_300_dots_per_inch(month: Path, tmp_path: Path) -> None:
+    report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("1",))
+    with Image.open(report.files[0]) as page:
+        assert page.size == (3508, 2480)
+        assert [round(dots) for dots in page.info["dpi"]] == [300, 300]
+
+
+def test_a_month_without_rows_gives_an_empty_map_that_says_so(write_month: Callable[..., Path]) -> None:
+    month = write_month(incidents=INCIDENTS.splitlines()[0] + "\n")
+    made = specify(month, annex="1", boundaries="schematic")
+    assert isinstance(made, MapSpec)
+    assert made.page.empty == "Aucune violation documentée dans les données de ce mois"
+    assert made.circles == ()
+
+
+def test_rows_that_are_not_placed_are_counted_on_the_page(month: Path) -> None:
+    made = specify(month, annex="1", boundaries="schematic", lang="en")
+    assert made.page.subtitle == (
+        "Mali · 3 documented violations · 1 rows at commune level, 1 at cercle or region, 2 not placed (see the pre-flight)"
+    )
+
+
+def test_strict_refuses_a_month_with_rows_to_check_and_writes_no_map(month: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--strict"):
+        build(month, out=tmp_path / "maps", boundaries="schematic", strict=True)
+    assert not (tmp_path / "maps").exists()
+
+
+def test_the_pre_flight_lists_every_problem_with_its_row(month: Path, tmp_path: Path) -> None:
+    report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",))
+    assert report.preflight_file == month / "controle" / "controle.xlsx"
+    sheet = openpyxl.load_workbook(report.preflight_file).worksheets[0]
+    lines = [row for row in sheet.iter_rows(min_row=6, values_only=True) if row[0]]
+    assert sorted((line[0], line[4]) for line in lines) == [("à vérifier", 3), ("à vérifier", 5), ("écartée", 4)]
+
+
+def test_a_missing_month_is_a_gap_and_not_zero(month: Path) -> None:
+    made = specify(month, annex="1", boundaries="schematic")
+    assert isinstance(made, MapSpec)
+    assert made.tables[0].rows[-1][-2:] == ("–", "–")
+    assert "manquent" in made.tables[0].note
+
+
+def test_the_months_before_are_compared_and_summed(write_month: Callable[..., Path]) -> None:
+    write_month("2021-10", incidents=INCIDENTS.replace("2021-11", "2021-10"))
+    made = specify(write_month(incidents=INCIDENTS), annex="1", boundaries="schematic", lang="en")
+    assert isinstance(made, MapSpec)
+    # october: rows 1, 2 and 4, and row 3, dated 31 october
+    assert made.tables[0].rows[-1][-3:] == ("3", "4", "−1")
+    assert made.tables[0].note.startswith(
+        "Since January 2021: 7 violations in the 2 months at hand; missing: january 2021"
+    )
+
+
+def test_a_month_before_that_cannot_be_read_is_said_and_left_out(write_month: Callable[..., Path]) -> None:
+    write_month("2021-10", incidents="rien\n1\n")
+    located = read_month(write_month(incidents=INCIDENTS), boundaries="schematic")
+    assert dict(located.earlier) == {}
+    assert [problem.key for problem in located.problems] == ["build.month_before_unreadable"]
+
+
+def test_outputs_are_refused_among_the_inputs(month: Path) -> None:
+    with pytest.raises(UsageError, match="n'est écrit"):
+        build(month, out=month / "maps", boundaries="schematic")
+
+
+def test_nothing_is_left_half_written_when_a_file_does_not_verify(
+    month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(files._CHECKS, ".xlsx", lambda _: False)
+    with pytest.raises(OutputError, match="ne se relit pas"):
+        build(month, out=tmp_path / "maps", boundaries="schematic", only=("1", "4"))
+    assert [path for path in (tmp_path / "maps").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("edition", ["internal", "partners", "public"])
+def test_no_free_text_and_no_source_number_leaves(
+    write_month: Callable[..., Path], tmp_path: Path, edition: str
+) -> None:
+    head, row, *_ = INCIDENTS.splitlines()
+    month = write_month(incidents=f"{head},texte\n{row.replace('1,', 'CANARI1,', 1)},CANARI2\n")
+    report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",), edition=edition)
+    cells = {str(cell) for sheet in openpyxl.load_workbook(report.files[0]) for row in sheet.values for cell in row}
+    assert "CANARI2" not in cells
+    assert ("CANARI1" in cells) == (edition == "internal")
+
+
+@pytest.mark.parametrize("annex", product_modules())
+def test_a_sample_month_is_marked_as_fiction(november: LocatedMonth, annex: str) -> None:
+    made = specify(november, annex=annex)
+    assert made.page.ribbon == "DONNÉES FICTIVES"
+
+
+@pytest.mark.parametrize("annex", product_modules())
+@pytest.mark.parametrize("edition", ["internal", "partners", "public"])
+def test_every_annex_is_specified_in_every_edition_and_language(
+    november: LocatedMonth, annex: str, edition: str
+) -> None:
+    for lang in ("fr", "en"):
+        made = specify(november, annex=annex, edition=edition, lang=lang)
+        assert isinstance(made, MapSpec | ListSpec)
+        assert (made.page.title[:6], made.edition) == ({"fr": "Annexe", "en": "Annex "}[lang], edition)
+
+
+def test_the_same_month_gives_the_same_bytes_in_two_processes(sample_folder: Path, tmp_path: Path) -> None:
+    made = [build_in_process(sample_folder / "2021-11", tmp_path / seed, seed) for seed in ("1", "2")]
+    assert made[0] == made[1]
+    assert len(made[0]) == 6
+
+
+def build_in_process(month: Path, out: Path, seed: str) -> dict[str, str]:
+    command = [sys.executable, "-m", "annexmaps", "build", str(month), "--out", str(out), "--boundaries", "schematic"]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": {"1": "UTC", "2": "Asia/Tokyo"}[seed]}
+    subprocess.run(command, check=True, capture_output=True, env=environment, cwd=out.parent, timeout=300)
+    return {path.name: files.digest(path.read_bytes()) for path in sorted(out.rglob("*.*"))}
+
+
+SIXTH = '''
+"""Annex 6: forced movements."""
+from annexmaps.products.product import Layers, Product, centres
+from annexmaps.spec import Circle
+
+
+def displacement_layers(boundaries, incidents):
+    moved = incidents[(incidents["category"] == "A") & (incidents["commune_pcode"] != "")]
+    at = centres(boundaries, admin_level=3)
+    return Layers(headline="x", circles=tuple(Circle(pcode, *at[pcode], 3.0, (("#0072b2", 1.0),)) for pcode in moved["commune_pcode"]))
+
+
+PRODUCT = Product(annex="6", title={"fr": "Annexe 6 – Mouvements ({month})", "en": "Annex 6 – Movements ({month})"},
+                  layers=displacement_layers)
+'''
+
+
+def test_a_sixth_annex_is_one_new_module(month: Path, tmp_path: Path) -> None:
+    package = Path(files.__file__).parents[1]
+    shutil.copytree(package, tmp_path / "annexmaps", ignore=shutil.ignore_patterns("__pycache__"))
+    if not (package / "boundaries").exists():
+        shutil.copytree(package.parents[1] / "boundaries", tmp_path / "annexmaps" / "boundaries")
+    (tmp_path / "annexmaps" / "products" / "annex_6_displacement.py").write_text(SIXTH, encoding="utf-8")
+    listed = run_copy(tmp_path, "products")
+    built = run_copy(tmp_path, "build", str(month), "--out", "maps", "--boundaries", "schematic", "--only", "6")
+    collected = run_copy(tmp_path, "-o", "addopts=", "--collect-only", "-q", __file__, module="pytest")
+    assert "Annexe 6 – Mouvements" in listed
+    assert "2021-11_annexe-6_displacement_partners_fr.png" in built
+    assert "test_a_sample_month_is_marked_as_fiction[6]" in collected
+
+
+def run_copy(folder: Path, *words: str, module: str = "annexmaps") -> str:
+    environment = {**os.environ, "PYTHONPATH": str(folder), "LANG": "fr_FR.UTF-8", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", module, *words]
+    ended = subprocess.run(
+        command, check=True, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=folder, timeout=300
+    )
+    return ended.stdout
