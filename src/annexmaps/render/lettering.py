@@ -1,5 +1,6 @@
 """Text of a page: the typefaces that ship with the package, measured in millimetres, wrapped, never read as markup."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,8 @@ from typing import Any, Literal
 
 import matplotlib
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
 
 from annexmaps.theme import PAPER
 
@@ -21,6 +23,7 @@ LINE_SPACING = 1.22  # of the size
 CAP_HEIGHT = 0.71
 DESCENT = 0.21
 
+_FOLDER = Path(__file__).parent / "fonts"
 _FAMILY = "annexmaps sans"
 _FALLBACK = "annexmaps fallback"
 _FILES: Mapping[tuple[str, str, int], str] = MappingProxyType(
@@ -37,6 +40,7 @@ _FALLBACK_FILES: Mapping[tuple[str, str, int], str] = MappingProxyType(
         (_FALLBACK, "italic", 400): "DejaVuSans-Oblique.ttf",
     }
 )
+_UNITS = 1000  # dots of the size at which a letter is measured
 _MEASURING_DPI = 720.0  # finer than the page: widths are rounded to whole pixels
 
 
@@ -55,9 +59,8 @@ class Ink:
 @cache
 def load_typefaces() -> tuple[str, ...]:
     """Make the package's typefaces known to matplotlib by file path and return their family names, fallback last."""
-    folder = Path(__file__).parent / "fonts"
     fallback = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    for files, place in ((_FILES, folder), (_FALLBACK_FILES, fallback)):
+    for files, place in ((_FILES, _FOLDER), (_FALLBACK_FILES, fallback)):
         for (family, style, weight), name in files.items():
             fontManager.ttflist.append(FontEntry(fname=str(place / name), name=family, style=style, weight=weight))
     return (_FAMILY, _FALLBACK)
@@ -74,8 +77,9 @@ def typeface(size: float, *, bold: bool = False, italic: bool = False) -> FontPr
 @cache
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of one line of `text` at `size` pt, in mm."""
-    if not text.strip():
-        return 0.25 * len(text) * size * POINT
+    advances = [_advance(character, bold, italic) for character in text]
+    if None not in advances:
+        return sum(advance for advance in advances if advance is not None) * size * POINT
     width, _, _ = _renderer().get_text_width_height_descent(text, typeface(size, bold=bold, italic=italic), False)
     return float(width) * MILLIMETRES_PER_INCH / _MEASURING_DPI
 
@@ -124,6 +128,19 @@ def largest_size(text: str, width: float, sizes: tuple[float, ...], *, bold: boo
         if text_width(text, size, bold=bold) <= width:
             return size
     return sizes[-1]
+
+
+@cache
+def _advance(character: str, bold: bool, italic: bool) -> float | None:
+    # share of the size; None where letters change with their neighbours, or no typeface of ours has it
+    if not character.isprintable() and unicodedata.category(character) != "Zs":
+        return None
+    style, weight = ("italic", 400) if italic else ("normal", 700 if bold else 400)
+    font = get_font(str(_FOLDER / _FILES[_FAMILY, style, weight]))
+    if not font.get_char_index(ord(character)) or unicodedata.combining(character):
+        return None
+    font.set_size(_UNITS, 72)
+    return font.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _UNITS
 
 
 @cache

@@ -133,9 +133,7 @@ class TableBlock:
             elif turned:
                 text = shorten_text(header, _UPRIGHT, size)
                 middle = top - height + _AIR + text_width(text, size) / 2
-                sheet.write(
-                    text, rights[column] - CAP_HEIGHT * size * POINT / 2, middle, soft, align="center", angle=90
-                )
+                sheet.write(text, rights[column] - size * POINT / 2, middle, soft, align="center", angle=90)
             else:
                 lines = self._header_lines(column, width, size)
                 upper = top - height + _AIR + len(lines) * line_height(size)

@@ -1,0 +1,142 @@
+"""What stands in the map frame: ground, fills, borders, symbols, names, and the same again in the inset."""
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from annexmaps.render.areas import draw_areas, write_in_areas
+from annexmaps.render.frame import Frame, fit_frame, projection_of
+from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground
+from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent
+from annexmaps.render.labels import Obstacles, draw_labels, draw_numbers
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, largest_size, line_height, text_width, wrap_text
+from annexmaps.render.marginalia import draw_watermark
+from annexmaps.render.scalebar import draw_scale_bar
+from annexmaps.render.sheet import Box, Sheet
+from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, place_circles, place_marks, write_counts
+from annexmaps.spec import Circle, Label, MapSpec, Mark
+from annexmaps.theme import LINE_WIDTHS, PAPER, TEXT_SIZES, LineWidths
+
+_FRAME_MARGIN = 3.0  # mm between the country and the frame's edge
+_PLATE = (34.0, 6.2)  # mm, under the inset's scale bar
+_INSET_LIFT = 20.0  # over all of the main frame
+_INSET_WIDTHS = LineWidths(country=1.2, region=1.0, cercle=0.6, commune=0.22)
+_MINOR_LABELS = ("cercle", "town", "river")  # left to the inset where it shows them
+
+
+def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
+    """Draw the map of `spec` on its projected `ground` into `box` and return its main frame."""
+    main, inset = choose_frames(spec, ground, box)
+    laid = lay_ground(ground, main)
+    obstacles = Obstacles()
+    if inset is not None:
+        obstacles.add_box(inset.frame.box.grown(0.8))
+        obstacles.add_edges(shown_extent(inset, main))
+    _write_schematic(sheet, spec, main, obstacles)
+    draw_watermark(sheet, spec.page.ribbon, box)
+    _draw_data(sheet, _without_enlarged(spec, inset), laid, main, obstacles)
+    if inset is not None:
+        _draw_inset(sheet, spec, ground, main, inset)
+    _write_empty(sheet, spec, box)
+    sheet.frame(box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=7)
+    return main
+
+
+def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, InsetPlace | None]:
+    """Return the main frame in `box` and the inset's place on it, None without an inset or room for one."""
+    projection, bounds = projection_of(spec.base), tuple(shapely.total_bounds(ground.country))
+    if spec.inset is None:
+        return fit_frame(box, bounds, projection, margin=_FRAME_MARGIN), None
+    chosen: list[tuple[Frame, InsetPlace]] = []
+    for lean in (0.0, 1.0, -1.0):
+        main = fit_frame(box, bounds, projection, margin=_FRAME_MARGIN, lean=lean)
+        country = shapely.simplify(shapely.union_all(shapely.transform(ground.country, main.to_page)), 0.3)
+        _, circles = place_circles(spec.circles, main)
+        _, marks = place_marks(spec.marks, spec.mark_symbols, main)
+        chosen.append((main, place_inset(spec.inset, main, country=country, occupied=np.vstack([circles, marks]))))
+    main, place = min(chosen, key=lambda pair: pair[1].cost)
+    # an inset that would lie on data is left out: the main frame says all, only smaller
+    return main, (None if place.hidden else place)
+
+
+def _draw_data(
+    sheet: Sheet, spec: MapSpec, laid: Ground, frame: Frame, obstacles: Obstacles, widths: LineWidths = LINE_WIDTHS
+) -> None:
+    draw_ground(sheet, laid, frame, widths=widths)
+    for layer in spec.area_layers:
+        draw_areas(sheet, layer, spec.base, laid, frame)
+    draw_borders(sheet, laid, frame, widths=widths)
+    circles, circle_places = place_circles(spec.circles, frame)
+    draw_circles(sheet, circles, circle_places, frame)
+    obstacles.add_discs(circle_places, [circle.diameter for circle in circles])
+    marks, mark_places = place_marks(spec.marks, spec.mark_symbols, frame)
+    draw_marks(sheet, marks, mark_places, spec.mark_symbols, frame)
+    obstacles.add_discs(mark_places, [spec.mark_symbols[mark.key].size for mark in marks])
+    draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
+    write_counts(sheet, circles, circle_places, frame, obstacles)
+    draw_labels(sheet, spec.labels, frame, obstacles, laid=laid)
+    for layer in spec.area_layers:
+        write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)
+
+
+def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
+    # numbers and small names that the inset shows larger are not written on the main frame too
+    if inset is None:
+        return spec
+    marks = tuple(replace(mark, text="") if _is_enlarged(mark, inset) else mark for mark in spec.marks)
+    circles = tuple(replace(circle, text="") if _is_enlarged(circle, inset) else circle for circle in spec.circles)
+    labels = tuple(b for b in spec.labels if not (b.kind in _MINOR_LABELS and _is_enlarged(b, inset)))
+    return replace(spec, marks=marks, circles=circles, labels=labels)
+
+
+def _is_enlarged(thing: Label | Mark | Circle, inset: InsetPlace) -> bool:
+    place = inset.frame.locate(np.array([thing.longitude]), np.array([thing.latitude]))
+    return bool(inset.frame.holds(place, margin=CLEAR)[0])
+
+
+def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> None:
+    draw_ties(sheet, inset, main)
+    over, frame = replace(sheet, lift=_INSET_LIFT), inset.frame
+    obstacles = Obstacles()
+    _draw_inset_scale(over, spec, frame, obstacles)
+    _draw_data(over, spec, lay_ground(ground, frame), frame, obstacles, _INSET_WIDTHS)
+    draw_inset_edge(over, inset)
+
+
+def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obstacles) -> None:
+    _, circles = place_circles(spec.circles, frame)
+    _, marks = place_marks(spec.marks, spec.mark_symbols, frame)
+    plate = _emptiest_corner(frame.box, np.vstack([circles, marks]))
+    sheet.fill([plate.corners], PAPER.page, above=5)
+    draw_scale_bar(sheet, frame, plate.left + 2, plate.bottom + 1.3, longest=plate.width - 9, lang=spec.lang)
+    obstacles.add_box(plate)
+
+
+def _emptiest_corner(box: Box, occupied: np.ndarray) -> Box:
+    width, height = _PLATE
+    corners = [(box.left, box.bottom), (box.right - width, box.bottom), (box.right - width, box.top - height)]
+    plates = [Box(x, y, width, height) for x, y in corners]
+    x, y = occupied.T
+    hidden = [int(np.sum((x > p.left) & (x < p.right) & (y > p.bottom) & (y < p.top))) for p in plates]
+    return plates[int(np.argmin(hidden))]
+
+
+def _write_schematic(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obstacles) -> None:
+    if not spec.page.schematic:
+        return
+    ink = Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_soft, halo=PAPER.neighbour)
+    x, y = frame.box.left + 1.8, frame.box.bottom + 1.8
+    sheet.write(spec.page.schematic, x, y, ink, above=5)
+    width = text_width(spec.page.schematic, ink.size, italic=True)
+    obstacles.add_box(Box(x - 0.5, y - 0.8, width + 1.0, CAP_HEIGHT * ink.size * POINT + 1.6))
+
+
+def _write_empty(sheet: Sheet, spec: MapSpec, box: Box) -> None:
+    if not spec.page.empty:
+        return
+    size = largest_size(spec.page.empty, box.width * 0.75, (18.0, 16.0, 14.0, 12.0))
+    lines = wrap_text(spec.page.empty, box.width * 0.75, size, bold=True)
+    middle = box.bottom + box.height / 2 + len(lines) * line_height(size) / 2
+    ink = Ink(size, bold=True, colour=PAPER.text, halo=PAPER.page, halo_width=4)
+    sheet.write_lines(lines, box.left + box.width / 2, middle, ink, align="center", above=6)
