@@ -18,7 +18,7 @@ class Severity(StrEnum):
     NOTE = "note"  # nothing was lost; the officer should know
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a table; `key` names its sentence, `problem.<key>` in the vocabulary."""
 

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from month_files import error_key, keys, month_folder, read_incidents
 
+from annexmaps.errors import InputError
 from annexmaps.sources.cell_text import clean, plain_number
+from annexmaps.sources.columns_found import find_columns
 from annexmaps.sources.month_folder import FoundTable
 from annexmaps.sources.read import read_raw
+from annexmaps.sources.tables import read_tables
 
 TEXT = "date;région;catégorie;texte\n2021-11-03;Ségou;B;l’été\n"
 
@@ -76,6 +79,43 @@ def test_binary_rubbish_is_refused(tmp_path: Path) -> None:
 )
 def test_numbers_lose_only_what_the_format_added(written: str, plain: str) -> None:
     assert plain_number(written) == plain
+
+
+_CELL = st.text(max_size=6) | st.sampled_from(
+    ['"', ";", ",", "\n", "date", "#date", "Total", "2021-11-03", "B", "catégorie", "commune"]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(_CELL, max_size=30).map("".join), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+def test_any_text_below_a_header_is_counted_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, text: str, encoding: str
+) -> None:
+    folder = month_folder(tmp_path_factory.mktemp("month"))
+    content = f"date,catégorie,commune\n{text}".encode(encoding, errors="replace")
+    (folder / "incidents.csv").write_bytes(content)
+    assert _rows_missing(folder) in {0, "sources.quotes"}
+
+
+def _rows_missing(folder: Path) -> int | str:
+    try:
+        table = read_tables(folder)["incidents"]
+    except InputError as error:
+        return error.key
+    return table.rows_read - len(table.table) - len(table.refused)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from([b"", b"PK\x03\x04", b"PAR1", b"{", b"SQLite format 3\x00", b"\xff\xfe"]), st.binary(max_size=200)
+)
+def test_any_bytes_are_refused_in_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, start: bytes, rest: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("bytes") / "incidents.csv"
+    path.write_bytes(start + rest)
+    with pytest.raises(InputError):
+        find_columns(read_raw(FoundTable("incidents", path)))
 
 
 @given(st.text())

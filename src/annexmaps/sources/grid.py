@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from annexmaps.errors import InputError
 
 LARGEST_FILE = 50_000_000  # bytes; ten times a month of 50,000 rows
-MOST_CELLS = 4_000_000  # filled cells of one table
+MOST_CELLS = 2_500_000  # filled cells of one table
 MOST_LINES = 300_000  # filled lines of one table
 MOST_COLUMNS = 20_000  # of one table; a spreadsheet has 16,384
 MOST_TEXT = 300_000_000  # characters of one table
