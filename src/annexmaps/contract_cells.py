@@ -90,21 +90,25 @@ def read_integers(cells: Cells) -> tuple[list[float], list[Problem]]:
 def read_angles(cells: Cells) -> tuple[list[float], list[Problem]]:
     """Return the degrees of each latitude or longitude, NaN where empty, unreadable or out of range."""
     largest = _LARGEST_ANGLE[cells.column.kind]
-    return _read_each(cells, lambda value: "out_of_range" if abs(value) > largest else "", largest=int(largest))
+    return _read_each(
+        cells, lambda value: "out_of_range" if abs(value) > largest else "", "not_degrees", largest=int(largest)
+    )
 
 
 def _find(terms: str, text: str) -> str | None:
     return find_category(text) if terms == "category" else find_code(terms, text)
 
 
-def _read_each(cells: Cells, fault_of: Callable[[float], str], **values: object) -> tuple[list[float], list[Problem]]:
+def _read_each(
+    cells: Cells, fault_of: Callable[[float], str], unreadable: str = "not_a_number", **values: object
+) -> tuple[list[float], list[Problem]]:
     read = [math.nan] * len(cells.texts)
     problems = []
     for position, text in enumerate(cells.texts):
         if not text:
             continue
         value = parse_number(text)
-        fault = "not_a_number" if value is None else fault_of(value)
+        fault = unreadable if value is None else fault_of(value)
         if fault:
             problems.append(cells.problem(fault, Severity.WARNING, position, **values))
         elif value is not None:

@@ -87,7 +87,7 @@ def _check_coverage(columns: Mapping[str, Cells], _: dict[str, list[Any]], __: M
 
 def _check_dated_places(columns: Mapping[str, Cells], values: dict[str, list[Any]], month: Month) -> list[Problem]:
     problems = check_period(columns["date"], values["date"], month=month)
-    pair = pair_coordinates(columns["latitude"], values["latitude"], values["longitude"])
+    pair = pair_coordinates(columns["latitude"], columns["longitude"], values["latitude"], values["longitude"])
     values["latitude"], values["longitude"], alone = pair
     return [*problems, *alone, *find_repeated_numbers(columns["number"])]
 

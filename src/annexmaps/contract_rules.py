@@ -47,11 +47,16 @@ def settle_categories(cells: Cells, types: Sequence[str]) -> tuple[list[str], li
 
 
 def pair_coordinates(
-    latitudes: Cells, degrees_north: Sequence[float], degrees_east: Sequence[float]
+    latitudes: Cells, longitudes: Cells, degrees_north: Sequence[float], degrees_east: Sequence[float]
 ) -> tuple[list[float], list[float], list[Problem]]:
     """Return the two coordinates, both empty where one is; warn where the other cell was simply not filled in."""
     alone = [math.isnan(north) != math.isnan(east) for north, east in zip(degrees_north, degrees_east, strict=True)]
-    problems = [latitudes.problem("lone_coordinate", Severity.WARNING, row) for row, lone in enumerate(alone) if lone]
+    unfilled = [bool(north) != bool(east) for north, east in zip(latitudes.texts, longitudes.texts, strict=True)]
+    problems = [
+        latitudes.problem("lone_coordinate", Severity.WARNING, position)
+        for position, (lone, empty) in enumerate(zip(alone, unfilled, strict=True))
+        if lone and empty
+    ]
     north = [math.nan if lone else value for value, lone in zip(degrees_north, alone, strict=True)]
     east = [math.nan if lone else value for value, lone in zip(degrees_east, alone, strict=True)]
     return north, east, problems

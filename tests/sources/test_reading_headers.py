@@ -134,7 +134,9 @@ def test_missing_column_names_headers_and_the_nearest(tmp_path: Path) -> None:
     ],
 )
 def test_required_columns_of_each_table(tmp_path: Path, file: str, headers: str) -> None:
-    assert error_key(read_tables, month_folder(tmp_path, **{f"{file}_dot_csv": headers})) == "sources.required_missing"
+    assert error_key(read_tables, month_folder(tmp_path, **{f"{file}_dot_csv": headers})).startswith(
+        "sources.required_missing"
+    )
 
 
 def test_headers_that_mean_nothing_are_refused(tmp_path: Path) -> None:

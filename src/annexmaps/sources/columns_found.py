@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from annexmaps.contract import Problem, RawTable, Severity
 from annexmaps.contract_cells import shorten
@@ -78,12 +78,13 @@ def _check_required(raw: RawTable, positions: Mapping[str, int]) -> None:
     if not missing:
         return
     free = [header for position, header in enumerate(raw.headers) if header and position not in positions.values()]
+    nearest = _nearest(columns, missing, free)
     raise InputError(
-        "sources.required_missing",
+        "sources.required_missing_near" if nearest else "sources.required_missing",
         file=raw.source.shown,
         columns=" ; ".join(_options(columns, group) for group in missing),
         headers=", ".join(map(shorten, filter(None, raw.headers))) or "–",
-        nearest=_nearest(columns, missing, free) or "–",
+        nearest=nearest,
     )
 
 
@@ -99,6 +100,9 @@ def _nearest(columns: Layout, missing: list[tuple[str, ...]], free: list[str]) -
     """Return the headers not understood that come nearest to the missing columns."""
     names = {part for group in missing for option in group for part in option.split("+")}
     spellings = [spelling for name in sorted(names) for spelling in columns.columns[name].headers]
-    near = (process.extractOne(spelling, free, processor=fold, score_cutoff=_NEAR_ENOUGH) for spelling in spellings)
+    near = (
+        process.extractOne(spelling, free, scorer=fuzz.ratio, processor=fold, score_cutoff=_NEAR_ENOUGH)
+        for spelling in spellings
+    )
     best = sorted((found for found in near if found), key=lambda found: -found[1])
     return best[0][0] if best else ""
