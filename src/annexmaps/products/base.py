@@ -1,6 +1,7 @@
 """What lies under every map of a country, and its one projection."""
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.sources.boundary_context import context
@@ -15,7 +16,7 @@ def make_base(boundaries: Boundaries, words: Words) -> Base:
         level: tuple(Unit(unit.pcode, unit.name, unit.geometry) for unit in table.itertuples())
         for level, table in ((1, boundaries.regions), (2, boundaries.cercles), (3, boundaries.communes))
     }
-    country = shapely.coverage_union_all([unit.geometry for unit in units[1]])
+    country = _union([unit.geometry for unit in units[1]])
     french = words.lang == "fr"
     named = {
         kind: tuple(
@@ -34,7 +35,12 @@ def make_base(boundaries: Boundaries, words: Words) -> Base:
     )
 
 
-def projection_of(country: shapely.Geometry) -> str:
+def _union(shapes: list[BaseGeometry]) -> BaseGeometry:
+    # a union of a sound coverage is exact and quick; other sets are united the slow way
+    return shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
+
+
+def projection_of(country: BaseGeometry) -> str:
     """Return a PROJ string, metres: Lambert azimuthal equal-area on the country's middle, rounded to half a degree.
 
     One projection for all annexes of a country; equal areas, so that fills compare. Mali spans 16.5° of longitude, too wide for UTM.

@@ -96,16 +96,9 @@ def _notes(product: Product, made: Layers | Listing, release: ReleasedMonth, wor
 def _sources(ingredients: Ingredients) -> str:
     boundaries, words = ingredients.release.boundaries, ingredients.words
     organisation = ingredients.config.organisation.incident_source or words("map.incident_source")
-    key = "map.sources_regrouped" if boundaries.regrouped else "map.sources"
-    parts = [
-        words(
-            key,
-            title=boundaries.title,
-            frame=boundaries.frame,
-            own_frame=boundaries.own_frame,
-            licence=boundaries.licence,
-        )
-    ]
+    title, licence = boundaries.title_in(words.lang), boundaries.licence_in(words.lang)
+    parts = [words("map.sources", title=title, frame=boundaries.own_frame, licence=licence)]
+    parts += boundaries.note_sentences(words.lang)
     parts += [words("map.sources_tables", organisation=organisation)]
     if ingredients.base.neighbours:
         parts.append(words("map.sources_context"))

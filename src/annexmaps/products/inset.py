@@ -1,52 +1,55 @@
 """The zoomed frame: the window that holds the crowded part of a map, chosen from what the map shows."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 INSET_SIZE = (4.4, 3.0)  # degrees of longitude and latitude
-STEP = 0.2  # degrees
-LEAST_SHARE = 0.35  # of what the map shows: fewer in the window, and no inset is drawn
-LEAST_PLACES = 8  # distinct places in the window
+STEP = 0.2  # degrees between the windows that are tried
+MARGIN = 0.15  # degrees inside the window's edge: a mark nearer to it would be cut
+LEAST_SHARE = 0.35  # of what the map shows: with less in the window, no inset is drawn
+LEAST_PLACES = 8  # distinct marks in the window
+
+Window = tuple[float, float, float, float]  # west, south, east, north, degrees
 
 
-def crowded_window(focus: tuple[tuple[float, float, float], ...]) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north (degrees) of the densest window of INSET_SIZE over `focus`, or None if nothing is crowded.
+def crowded_window(focus: tuple[tuple[float, float, float], ...]) -> Window | None:
+    """Return the densest window of INSET_SIZE over `focus`, or None if nothing is crowded.
 
-    `focus` holds longitude, latitude and weight of each mark. Of equal windows the one best centred on its marks is taken.
+    `focus` holds longitude, latitude (degrees) and weight of each mark. Of windows that hold as much, the one best centred is taken.
     """
     if len(focus) < LEAST_PLACES:
         return None
-    longitudes, latitudes, weights = np.asarray(focus, dtype=float).T
-    windows = [
-        (west, south) for west in _steps(longitudes, INSET_SIZE[0]) for south in _steps(latitudes, INSET_SIZE[1])
-    ]
-    west, south = max(windows, key=lambda window: _score(window, longitudes, latitudes, weights))
-    inside = _inside((west, south), longitudes, latitudes)
-    if weights[inside].sum() < LEAST_SHARE * weights.sum() or inside.sum() < LEAST_PLACES:
+    marks = np.asarray(focus, dtype=float)
+    best = max(_windows(marks), key=lambda window: _score(window, marks))
+    inside = _inside(best, marks)
+    if marks[inside, 2].sum() < LEAST_SHARE * marks[:, 2].sum() or inside.sum() < LEAST_PLACES:
         return None
-    return (west, south, round(west + INSET_SIZE[0], 6), round(south + INSET_SIZE[1], 6))
+    return best
 
 
-def _steps(values: np.ndarray, width: float) -> list[float]:
-    first, last = np.floor(values.min() / STEP) * STEP - width / 2, values.max()
-    return [round(float(value), 6) for value in np.arange(first, last, STEP)]
+def _windows(marks: NDArray[np.float64]) -> list[Window]:
+    width, height = INSET_SIZE
+    return [
+        (west, south, round(west + width, 6), round(south + height, 6))
+        for west in _starts(marks[:, 0], width)
+        for south in _starts(marks[:, 1], height)
+    ]
 
 
-def _inside(window: tuple[float, float], longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
-    west, south = window
-    return (
-        (longitudes >= west)
-        & (longitudes <= west + INSET_SIZE[0])
-        & (latitudes >= south)
-        & (latitudes <= south + INSET_SIZE[1])
-    )
+def _starts(values: NDArray[np.float64], width: float) -> list[float]:
+    first = np.floor(values.min() / STEP) * STEP - width / 2
+    return [round(float(start), 6) for start in np.arange(first, values.max(), STEP)]
 
 
-def _score(
-    window: tuple[float, float], longitudes: np.ndarray, latitudes: np.ndarray, weights: np.ndarray
-) -> tuple[float, float]:
-    inside = _inside(window, longitudes, latitudes)
-    if not inside.any():
+def _inside(window: Window, marks: NDArray[np.float64]) -> NDArray[np.bool_]:
+    west, south, east, north = window
+    in_width = (marks[:, 0] >= west + MARGIN) & (marks[:, 0] <= east - MARGIN)
+    return in_width & (marks[:, 1] >= south + MARGIN) & (marks[:, 1] <= north - MARGIN)
+
+
+def _score(window: Window, marks: NDArray[np.float64]) -> tuple[float, float]:
+    inside = marks[_inside(window, marks)]
+    if not len(inside):
         return (0.0, 0.0)
-    middle = (window[0] + INSET_SIZE[0] / 2, window[1] + INSET_SIZE[1] / 2)
-    off = np.hypot(longitudes[inside] - middle[0], latitudes[inside] - middle[1])
-    return (float(weights[inside].sum()), -float(np.average(off, weights=weights[inside])))
+    off = np.hypot(inside[:, 0] - (window[0] + window[2]) / 2, inside[:, 1] - (window[1] + window[3]) / 2)
+    return (float(inside[:, 2].sum()), -float(np.average(off, weights=inside[:, 2])))

@@ -35,8 +35,12 @@ class Layout:
     columns: Mapping[str, Column]
 
     def column_of_header(self, header: str) -> str | None:
-        """Return the name of the column that `header` spells, or None."""
-        return _headers(self.table).get(fold(header))
+        """Return the name of the column that `header` spells, alone or after the groups of a Kobo form (a/b/commune), or None."""
+        known = _headers(self.table)
+        *groups, question = header.split("/")
+        if fold(header) in known or any(fold(group) in known for group in groups):
+            return known.get(fold(header))
+        return known.get(fold(question))
 
     def column_of_tag(self, tag: str) -> str | None:
         """Return the name of the column whose HXL tag agrees best with `tag`, or None if none or two do."""
