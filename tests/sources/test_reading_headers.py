@@ -48,6 +48,20 @@ def test_each_column_is_described_in_each_language(table: str, lang: str) -> Non
     assert [name for name in layout(table).columns if not Words(lang).has(f"column.{table}.{name}")] == []
 
 
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("lieu_groupe/commune", "commune"),
+        ("a/b/Date", "date"),
+        ("femmes/filles", None),
+        ("type/viol", None),
+        ("a/b", None),
+    ],
+)
+def test_question_of_a_form_is_known_inside_its_groups(header: str, column: str | None) -> None:
+    assert layout("incidents").column_of_header(header) == column
+
+
 def test_hxl_attributes_come_in_any_order() -> None:
     assert layout("incidents").column_of_tag("# ADM3 + v_pcode + code") == "pcode"
 
