@@ -6,16 +6,14 @@ from typing import Any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from annexmaps.render.marginalia import WATERMARK
-
 SLACK = 0.09  # of the size: a rectangle counts the tallest line of the typeface, 1.3 of the size, not the ink
 
 
 def page_texts(figure: Figure) -> list[Any]:
-    """Return the texts of `figure`, the watermark aside."""
+    """Return the texts of `figure`."""
     FigureCanvasAgg(figure)
     (axes,) = figure.axes
-    return [text for text in axes.texts if text.get_gid() != WATERMARK and text.get_text().strip()]
+    return [text for text in axes.texts if text.get_text().strip()]
 
 
 def texts_outside(figure: Figure) -> list[str]:

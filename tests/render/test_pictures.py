@@ -56,7 +56,7 @@ def page_of_circles():
         mark_symbols=symbols,
         items=tuple(ListItem(str(n + 1), f"Alerte : {key}", key) for n, key in enumerate(symbols)),
         legends=(Legend("Surface du cercle", sizes),),
-        inset=(-1.0, 13.8, 1.0, 15.0),
+        inset=(-0.9, 14.1, -0.1, 14.9),
         page=square_page(ribbon="DONNÉES FICTIVES"),
     )
 

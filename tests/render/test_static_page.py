@@ -15,6 +15,7 @@ from PIL import Image
 from square_country import LEVELS, square_base, square_page, square_spec
 
 from annexmaps.render.ground import project_ground
+from annexmaps.render.marginalia import WATERMARK
 from annexmaps.render.static import draw_figure, draw_png
 from annexmaps.render.symbols import place_circles
 from annexmaps.spec import Circle, Mark, Symbol
@@ -99,8 +100,9 @@ def test_an_empty_map_says_so():
 
 def test_a_ribbon_stands_over_the_page_and_across_the_frame():
     figure = draw_figure(square_spec(page=square_page(ribbon="DONNÉES FICTIVES")))
-    said = [text.get_text() for text in figure.axes[0].texts]
-    assert said.count("DONNÉES FICTIVES") == 2
+    said = [text.get_text() for text in page_texts(figure)]
+    across = [collection for collection in figure.axes[0].collections if collection.get_gid() == WATERMARK]
+    assert (said.count("DONNÉES FICTIVES"), len(across)) == (1, 2)
 
 
 def test_schematic_borders_are_named_in_the_frame():

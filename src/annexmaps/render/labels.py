@@ -27,10 +27,13 @@ INKS: Mapping[str, Ink] = MappingProxyType(
     }
 )
 NUMBER_INK = Ink(TEXT_SIZES.body, bold=True, colour=PAPER.text, halo=PAPER.page, halo_width=1.8)
+MANY_NUMBERS_INK = Ink(5.0, colour=PAPER.text_soft, halo=PAPER.page, halo_width=1.0)
 
+_MANY = 60  # numbers: above this they are small, and left out where they have no room beside their mark
 _TOWN_DOT = 0.9  # mm, across
 _GAP = 0.35  # mm between a text and what it names
 _REACH = MappingProxyType({"region": (20.0, 14), "cercle": (6.0, 5)})  # mm from the point a name may go, in steps
+_REACHES = (0.25, 2.0, 4.0, 7.0)  # mm between a mark and its number, the nearest free one is taken
 _EDGE = 1.2  # mm between a text and the frame
 _ORDER = ("country", "region", "town", "cercle", "river")
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # east first
@@ -107,10 +110,12 @@ def draw_numbers(
     frame: Frame,
     obstacles: Obstacles,
 ) -> None:
-    """Write the number of each mark beside it, farther away with a thin line where it is crowded."""
+    """Write the number of each mark beside it, farther away with a thin line where it is crowded; many of them small."""
+    many = sum(bool(mark.text) for mark in marks) > _MANY
+    ink, reaches = (MANY_NUMBERS_INK, _REACHES[:1]) if many else (NUMBER_INK, _REACHES)
     for mark, place in zip(marks, places, strict=True):
         if mark.text:
-            _write_number(sheet, mark.text, place, symbols[mark.key].size, frame, obstacles)
+            _write_number(sheet, mark, place, symbols[mark.key].size / 2, frame, obstacles, ink, reaches)
 
 
 def _rank(label: Label) -> tuple[int, int]:
@@ -220,16 +225,23 @@ def _visible_land(place: np.ndarray, frame: Frame, laid: Ground) -> Any:
 
 
 def _write_number(
-    sheet: Sheet, text: str, place: np.ndarray, mark_size: float, frame: Frame, obstacles: Obstacles
+    sheet: Sheet,
+    mark: Mark,
+    place: np.ndarray,
+    radius: float,
+    frame: Frame,
+    obstacles: Obstacles,
+    ink: Ink,
+    reaches: tuple[float, ...],
 ) -> None:
-    size = _extent(text, NUMBER_INK)
-    for reach in (mark_size / 2 + 0.25, mark_size / 2 + 2, mark_size / 2 + 4, mark_size / 2 + 7):
-        boxes = _boxes_at(_beside(place, reach, size), size)
+    size = _extent(mark.text, ink)
+    for reach in reaches:
+        boxes = _boxes_at(_beside(place, radius + reach, size), size)
         chosen = _first_free(boxes, frame, obstacles)
         if chosen is None:
             continue
-        _put(sheet, text, boxes[chosen], NUMBER_INK, obstacles, above=4.5)
-        if reach > mark_size / 2 + 1:
+        _put(sheet, mark.text, boxes[chosen], ink, obstacles, above=4.5)
+        if reach > reaches[0]:
             middle = (boxes[chosen][:2] + boxes[chosen][2:]) / 2
             sheet.rule([[place, middle]], width=0.4, colour=PAPER.text_soft, above=3.4, inside=frame.box)
         return

@@ -46,8 +46,9 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
 def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, InsetPlace | None]:
     """Return the main frame in `box` and the inset's place on it, None without an inset or room for one."""
     projection, bounds = projection_of(spec.base), tuple(shapely.total_bounds(ground.country))
+    plain = fit_frame(box, bounds, projection, margin=_FRAME_MARGIN)
     if spec.inset is None:
-        return fit_frame(box, bounds, projection, margin=_FRAME_MARGIN), None
+        return plain, None
     chosen: list[tuple[Frame, InsetPlace]] = []
     for lean in (0.0, 1.0, -1.0):
         main = fit_frame(box, bounds, projection, margin=_FRAME_MARGIN, lean=lean)
@@ -57,7 +58,7 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
         chosen.append((main, place_inset(spec.inset, main, country=country, occupied=np.vstack([circles, marks]))))
     main, place = min(chosen, key=lambda pair: pair[1].cost)
     # an inset that would lie on data is left out: the main frame says all, only smaller
-    return main, (None if place.hidden else place)
+    return (plain, None) if place.hidden else (main, place)
 
 
 def _draw_data(
@@ -69,12 +70,12 @@ def _draw_data(
     draw_borders(sheet, laid, frame, widths=widths)
     circles, circle_places = place_circles(spec.circles, frame)
     draw_circles(sheet, circles, circle_places, frame)
-    obstacles.add_discs(circle_places, [circle.diameter for circle in circles])
     marks, mark_places = place_marks(spec.marks, spec.mark_symbols, frame)
     draw_marks(sheet, marks, mark_places, spec.mark_symbols, frame)
     obstacles.add_discs(mark_places, [spec.mark_symbols[mark.key].size for mark in marks])
-    draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
     write_counts(sheet, circles, circle_places, frame, obstacles)
+    obstacles.add_discs(circle_places, [circle.diameter for circle in circles])
+    draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
     draw_labels(sheet, spec.labels, frame, obstacles, laid=laid)
     for layer in spec.area_layers:
         write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 from annexmaps.render.lettering import (
     CAP_HEIGHT,
@@ -11,6 +13,7 @@ from annexmaps.render.lettering import (
     largest_size,
     line_height,
     text_width,
+    typeface,
     wrap_text,
 )
 from annexmaps.render.sheet import Box, Sheet
@@ -25,6 +28,8 @@ _FOOT_COLUMNS = 3
 _FOOT_GAP = 5.0  # mm between two columns
 _FOOT_TALLEST = 30.0  # mm
 _FOOT_AIR = 0.7  # mm between two paragraphs
+_SLANT = 28  # degrees, of the words across the frame
+_OUTLINE = 0.5  # pt, of the words across the frame
 WATERMARK = "watermark"  # the gid of the words across the frame
 
 
@@ -42,15 +47,19 @@ def draw_ribbon(sheet: Sheet, words: str) -> float:
 
 
 def draw_watermark(sheet: Sheet, words: str, box: Box) -> None:
-    """Write the words of a sample month across `box`, light, under the fills, which keep their colours."""
+    """Write the words of a sample month across `box`: light under the fills, an outline over them, no colour changed."""
     if not words:
         return
     size = largest_size(words, np.hypot(box.width, box.height) * 0.72, tuple(range(52, 10, -2)), bold=True)
-    middle = (box.left + box.width / 2, box.bottom + box.height / 2)
-    ink = Ink(size, bold=True, colour=RIBBON_COLOUR)
-    text = sheet.write(words, *middle, ink, align="center", above=0.9, angle=28)
-    text.set_alpha(0.17)
-    text.set_gid(WATERMARK)
+    # TextPath knows no parse_math: a dollar sign is written so that it stays one
+    letters = TextPath((0, 0), words.replace("$", r"\$"), size=size * POINT, prop=typeface(size, bold=True))
+    extent = letters.get_extents()
+    turn = Affine2D().translate(-extent.x0 - extent.width / 2, -extent.y0 - extent.height / 2).rotate_deg(_SLANT)
+    path = turn.translate(box.left + box.width / 2, box.bottom + box.height / 2).transform_path(letters)
+    light = {"facecolors": RIBBON_COLOUR, "edgecolors": "none", "alpha": 0.17}
+    outline = {"facecolors": "none", "edgecolors": RIBBON_COLOUR, "linewidths": _OUTLINE, "alpha": 0.4}
+    sheet.paths([path], above=0.9, inside=box, gid=WATERMARK, **light)
+    sheet.paths([path], above=2.6, inside=box, gid=WATERMARK, **outline)
 
 
 def draw_header(sheet: Sheet, page: Page, top: float) -> float:

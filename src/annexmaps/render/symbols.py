@@ -55,11 +55,12 @@ def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, fr
 def write_counts(
     sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, frame: Frame, obstacles: Obstacles
 ) -> None:
-    """Write the count of each circle inside it where no smaller circle and no other text is in the way."""
+    """Write the count of each circle inside it where no smaller circle, no mark and no other text is in the way."""
     taken = Obstacles(boxes=list(obstacles.boxes))
     diameters = np.array([circle.diameter for circle in circles])
     for number, circle in enumerate(circles):
-        taken.discs = np.column_stack([places[number + 1 :], diameters[number + 1 :] / 2])
+        smaller = np.column_stack([places[number + 1 :], diameters[number + 1 :] / 2])
+        taken.discs = np.vstack([obstacles.discs, smaller])
         _write_count(sheet, circle, places[number], frame, taken)
 
 
