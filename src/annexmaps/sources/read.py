@@ -24,7 +24,8 @@ _POINT_TABLES = {"incidents", "flash_alerts"}
 def read_raw(found: FoundTable) -> RawTable:
     """Return the table `found` as text, each row with its number in the spreadsheet.
 
-    In a file without lines (Parquet, points) the first row is number 2, as under a header. InputError if the file is empty, damaged, protected, too large or of a type that holds no table.
+    In a file without lines (Parquet, points) the first row is number 2, as under a header. InputError if the file
+    is empty, damaged, protected, too large or of a type that holds no table.
     """
     kind = type_of_file(found.path)
     if kind in {"xlsx", "ods"}:
