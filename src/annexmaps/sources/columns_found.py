@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 
 from annexmaps.contract import Problem, RawTable, Severity
-from annexmaps.contract_cells import shorten
+from annexmaps.contract.cells import shorten
 from annexmaps.errors import InputError
 from annexmaps.vocabulary.columns import Layout, layout
 from annexmaps.vocabulary.folding import fold

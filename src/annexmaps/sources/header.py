@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from annexmaps.contract import Problem, RawTable, Severity, SourceFile
-from annexmaps.contract_cells import parse_number, shorten
+from annexmaps.contract.cells import parse_number, shorten
 from annexmaps.errors import InputError
 from annexmaps.sources.grid import MOST_CELLS, Grid
 from annexmaps.vocabulary.columns import is_tag, layout

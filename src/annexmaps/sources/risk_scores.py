@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from annexmaps.contract import Problem, Severity
-from annexmaps.contract_cells import shorten
+from annexmaps.contract.cells import shorten
 
 QUESTIONS = tuple(f"q{number}" for number in range(1, 16))
 INCOMPLETE = "incomplete"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annexmaps.contract import CheckedTable
-from annexmaps.contract_check import check_table
+from annexmaps.contract.check import check_table
 from annexmaps.months import Month
 from annexmaps.sources.columns_found import find_columns
 from annexmaps.sources.month_folder import FoundTables, find_tables

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annexmaps.contract import SourceFile
-from annexmaps.contract_cells import Cells
-from annexmaps.contract_dates import possible_days, read_days, read_month
+from annexmaps.contract.cells import Cells
+from annexmaps.contract.dates import possible_days, read_days, read_month
 from annexmaps.months import Month
 from annexmaps.vocabulary.columns import layout
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from annexmaps.contract import Problem, Severity
-from annexmaps.contract_cells import Cells
+from annexmaps.contract.cells import Cells
 from annexmaps.months import Month, parse_month
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words, languages

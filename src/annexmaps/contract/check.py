@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from annexmaps.contract import CheckedTable, Problem, RawTable, Severity
-from annexmaps.contract_cells import Cells, read_angles, read_codes, read_integers, read_numbers
-from annexmaps.contract_dates import read_days
-from annexmaps.contract_rules import (
+from annexmaps.contract.cells import Cells, read_angles, read_codes, read_integers, read_numbers
+from annexmaps.contract.dates import read_days
+from annexmaps.contract.rules import (
     check_period,
     find_empty,
     find_identical_rows,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from annexmaps.contract import Problem, RawTable, Severity
-from annexmaps.contract_cells import Cells, find_category
-from annexmaps.contract_dates import read_month
+from annexmaps.contract.cells import Cells, find_category
+from annexmaps.contract.dates import read_month
 from annexmaps.months import Month
 from annexmaps.vocabulary import category_of_type
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexmaps.contract_cells import find_category, parse_number, shorten
+from annexmaps.contract.cells import find_category, parse_number, shorten
 
 
 @pytest.mark.parametrize(

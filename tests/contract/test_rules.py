@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexmaps.contract import CheckedTable, RawTable, Severity, SourceFile
-from annexmaps.contract_check import check_table
+from annexmaps.contract.check import check_table
 from annexmaps.months import Month
 from annexmaps.vocabulary.columns import layout, tables
 from annexmaps.words import languages
