@@ -51,6 +51,13 @@ def month_label(month: Month, *, lang: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def month_name(month: Month, *, lang: str) -> str:
+    """Return the name of `month` without its year, as in a sentence: novembre, November."""
+    from babel.dates import format_date
+
+    return format_date(month.first_day, "LLLL", locale=lang)
+
+
 def day_label(day: date, *, lang: str) -> str:
     """Return `day` in words: 1er novembre 2021, 30 November 2021."""
     from babel.dates import format_date

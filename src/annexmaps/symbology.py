@@ -81,10 +81,16 @@ class Proportional:
         """Return the diameter in mm of the circle of `value`."""
         return max(self.diameter_at_reference * sqrt(value / self.reference), self.smallest)
 
-    def legend(self, title: str, values: Sequence[int], labels: Sequence[str], *, symbol: Symbol, note: str = "") -> Legend:
+    def legend(
+        self, title: str, values: Sequence[int], labels: Sequence[str], *, symbol: Symbol, note: str = ""
+    ) -> Legend:
         """Return the legend of sizes for `values`, high to low, written as `labels`."""
         lines = [
-            LegendLine(str(value), text, Symbol("circle", symbol.fill, symbol.edge, symbol.edge_width, size=self.diameter(value)))
+            LegendLine(
+                str(value),
+                text,
+                Symbol("circle", symbol.fill, symbol.edge, symbol.edge_width, size=self.diameter(value)),
+            )
             for value, text in zip(values, labels, strict=True)
         ]
         return Legend(title, tuple(lines), note)

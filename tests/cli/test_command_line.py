@@ -10,7 +10,9 @@ from annexmaps.cli import main
 from annexmaps.products import product_modules
 
 HEAVY = ("geopandas", "pandas", "matplotlib", "folium", "rasterio")
-INCIDENTS = "date,région,cercle,commune,catégorie\n2021-11-03,Mopti,Douentza,Hairé,E\n2021-11-04,Mopti,Douentza,Nulle,B\n"
+INCIDENTS = (
+    "date,région,cercle,commune,catégorie\n2021-11-03,Mopti,Douentza,Hairé,E\n2021-11-04,Mopti,Douentza,Nulle,B\n"
+)
 
 
 def run(*words: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -85,7 +87,10 @@ def test_products_lists_every_annex(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_check_accounts_for_every_row_as_json(
-    write_month: Callable[..., Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    write_month: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setenv("ANNEXMAPS_HOME", str(tmp_path / "home"))
     status, out, _ = run("check", write_month(incidents=INCIDENTS), "--json", capsys=capsys)
@@ -95,7 +100,10 @@ def test_check_accounts_for_every_row_as_json(
 
 
 def test_control_characters_of_a_file_do_not_reach_the_terminal(
-    write_month: Callable[..., Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    write_month: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setenv("ANNEXMAPS_HOME", str(tmp_path / "home"))
     month = write_month(incidents=INCIDENTS.replace("Nulle", "Nu\x1b[31mlle [bold]"))

@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from tests.conftest import incidents_of, make_boundaries
 
 from annexmaps.contract import CheckedTable, SourceFile
 from annexmaps.disclosure.release import ReleasedMonth, release
@@ -7,7 +8,6 @@ from annexmaps.disclosure.rules import EDITIONS, edition_rules
 from annexmaps.months import Month
 from annexmaps.places.located import LocatedMonth, locate_table
 from annexmaps.vocabulary import sensitive_types
-from tests.conftest import incidents_of, make_boundaries
 
 ALBA = {"region": "Nord", "cercle": "Haut", "commune": "Alba", "latitude": 1.5, "longitude": 0.5}
 SUD = {"region": "Aval", "cercle": "Bas", "commune": "Sud"}
@@ -111,4 +111,7 @@ def test_partner_names_stay_in_the_office() -> None:
 
 
 def test_the_cut_off_is_the_last_date_of_the_tables() -> None:
-    assert released("partners", incidents_of({**ALBA, "date": pd.Timestamp("2021-11-17")})).cut_off.isoformat() == "2021-11-17"
+    assert (
+        released("partners", incidents_of({**ALBA, "date": pd.Timestamp("2021-11-17")})).cut_off.isoformat()
+        == "2021-11-17"
+    )

@@ -2,11 +2,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import incidents_of, make_boundaries
 
 from annexmaps.places.located import locate_table
 from annexmaps.places.points import communes_at
 from annexmaps.sources.boundaries import Boundaries
-from tests.conftest import incidents_of, make_boundaries
 
 ALBA = {"region": "Nord", "cercle": "Haut", "commune": "Alba"}
 
@@ -22,7 +22,9 @@ def test_a_row_without_names_takes_the_commune_of_its_point(squares: Boundaries)
 
 
 def test_a_point_outside_the_declared_cercle_does_not_place_the_row(squares: Boundaries) -> None:
-    located = locate_table(incidents_of({"region": "Nord", "cercle": "Haut", "latitude": 0.5, "longitude": 2.5}), squares)
+    located = locate_table(
+        incidents_of({"region": "Nord", "cercle": "Haut", "latitude": 0.5, "longitude": 2.5}), squares
+    )
     assert located.table.loc[0, ["commune_pcode", "place_reason"]].tolist() == ["", "point_outside_parent"]
 
 
@@ -51,7 +53,9 @@ def test_on_schematic_boundaries_a_near_point_still_agrees() -> None:
     assert locate_table(rows, make_boundaries(schematic=True)).table["point_agrees"].tolist() == [True, False]
 
 
-NAMES = st.sampled_from(["", "Nord", "Aval", "Haut", "Bas", "Pont", "Alba", "Sud", "XX01", "n'douri"]) | st.text(max_size=8)
+NAMES = st.sampled_from(["", "Nord", "Aval", "Haut", "Bas", "Pont", "Alba", "Sud", "XX01", "n'douri"]) | st.text(
+    max_size=8
+)
 ROWS = st.fixed_dictionaries(
     {"region": NAMES, "cercle": NAMES, "commune": NAMES, "pcode": NAMES},
     optional={"latitude": st.floats(-90, 90), "longitude": st.floats(-180, 180)},

@@ -110,7 +110,7 @@ def test_the_months_before_are_compared_and_summed(write_month: Callable[..., Pa
     # october: rows 1, 2 and 4, and row 3, dated 31 october
     assert made.tables[0].rows[-1][-3:] == ("3", "4", "−1")
     assert made.tables[0].note.startswith(
-        "Since January 2021: 7 violations in the 2 months at hand; missing: january 2021"
+        "Since January 2021: 7 violations in the months at hand (October, November); missing: January"
     )
 
 

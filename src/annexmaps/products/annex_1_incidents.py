@@ -1,6 +1,7 @@
 """Annex 1: documented violations of the month, per commune and category."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -71,6 +72,9 @@ def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
         for row in rows_of(pointed)
     )
     rest = _counts(boundaries, incidents.drop(pointed.index), words)
+    sizes = tuple(
+        replace(legend, title=words("annex_1.sizes_without_point")) for legend in rest.legends[1:] if rest.circles
+    )
     symbols = {
         code: Symbol(
             CATEGORY_SHAPES[code],
@@ -81,7 +85,7 @@ def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
         )
         for code in CATEGORIES
     }
-    legends = (_category_legend(incidents, symbols, words), *rest.legends[1:])
+    legends = (_category_legend(incidents, symbols, words), *sizes)
     focus = (*rest.focus, *((mark.longitude, mark.latitude, 1.0) for mark in marks))
     return Layers(circles=rest.circles, marks=marks, mark_symbols=symbols, legends=legends, focus=focus)
 
@@ -183,7 +187,7 @@ def _named_above_commune(incidents: pd.DataFrame, release: ReleasedMonth) -> str
     names = coarse["cercle_pcode"].map(cercles).fillna(coarse["region_pcode"].map(region_names(release)))
     counted = names.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     named = [f"{name} {count}" for name, count in counted.head(MOST_PLACES_NAMED).items()]
-    return " · ".join(named) + (" …" if len(counted) > MOST_PLACES_NAMED else "")
+    return " · ".join((*named, "…") if len(counted) > MOST_PLACES_NAMED else named)
 
 
 PRODUCT = Product(

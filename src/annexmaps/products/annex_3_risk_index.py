@@ -41,7 +41,8 @@ def risk_layers(
     return Layers(
         headline=words(
             "annex_3.headline",
-            total=number_label(len(assessed), lang=words.lang),
+            total=number_label(len(levels), lang=words.lang),
+            incomplete=number_label(len(levels) - len(assessed), lang=words.lang),
             **{level: number_label(int(counts.get(level, 0)), lang=words.lang) for level in LEVELS},
         ),
         area_layers=(AreaLayer(3, areas, _symbols()),),

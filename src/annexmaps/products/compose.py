@@ -66,7 +66,7 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
         version=words("map.version", version=__version__, recipe=f"{product.annex}-{release.rules.edition}"),
         empty=empty,
         schematic=words("map.schematic") if release.boundaries.schematic else "",
-        words={**{name: words(f"page.{name}") for name in PAGE_WORDS}, "items": getattr(made, "items_title", "")},
+        words={**{name: words(f"page.{name}") for name in PAGE_WORDS}, "list": getattr(made, "items_title", "")},
     )
 
 
@@ -96,7 +96,7 @@ def _notes(product: Product, made: Layers | Listing, release: ReleasedMonth, wor
 def _sources(ingredients: Ingredients) -> str:
     boundaries, words = ingredients.release.boundaries, ingredients.words
     organisation = ingredients.config.organisation.incident_source or words("map.incident_source")
-    title, licence = boundaries.title_in(words.lang), boundaries.licence_in(words.lang)
+    title, licence = boundaries.title_in(words.lang), boundaries.licence_in(words.lang) or words("map.no_licence")
     parts = [words("map.sources", title=title, frame=boundaries.own_frame, licence=licence)]
     parts += boundaries.note_sentences(words.lang)
     parts += [words("map.sources_tables", organisation=organisation)]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.months import Month, month_label, number_label
+from annexmaps.months import Month, month_name, number_label
 from annexmaps.spec import SideTable
 from annexmaps.words import Words
 
@@ -71,8 +71,13 @@ def year_to_date_note(release: ReleasedMonth, words: Words) -> str:
         year=release.month.year,
         total=number_label(total, lang=words.lang),
         months=len(held),
-        missing=", ".join(month_label(month, lang=words.lang).lower() for month in missing),
+        held=_month_names(held, words),
+        missing=_month_names(missing, words),
     )
+
+
+def _month_names(months: Sequence[Month], words: Words) -> str:
+    return ", ".join(month_name(month, lang=words.lang) for month in months)
 
 
 def totals_before(release: ReleasedMonth, table: str) -> pd.Series | None:
