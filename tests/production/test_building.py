@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
+from tests.notebook import readme_code
 
 from annexmaps import build, read_month, specify
 from annexmaps.errors import InputError, OutputError, UsageError
@@ -177,35 +178,37 @@ def build_in_process(month: Path, out: Path, seed: str) -> dict[str, str]:
     return {path.name: files.digest(path.read_bytes()) for path in sorted(out.rglob("*.*"))}
 
 
-SIXTH = '''
-"""Annex 6: forced movements."""
-from annexmaps.products.product import Layers, Product, centres
-from annexmaps.spec import Circle
-
-
-def displacement_layers(boundaries, incidents):
-    moved = incidents[(incidents["category"] == "A") & (incidents["commune_pcode"] != "")]
-    at = centres(boundaries, admin_level=3)
-    return Layers(headline="x", circles=tuple(Circle(pcode, *at[pcode], 3.0, (("#0072b2", 1.0),)) for pcode in moved["commune_pcode"]))
-
-
-PRODUCT = Product(annex="6", title={"fr": "Annexe 6 – Mouvements ({month})", "en": "Annex 6 – Movements ({month})"},
-                  layers=displacement_layers)
-'''
-
-
 def test_a_sixth_annex_is_one_new_module(month: Path, tmp_path: Path) -> None:
     package = Path(files.__file__).parents[1]
     shutil.copytree(package, tmp_path / "annexmaps", ignore=shutil.ignore_patterns("__pycache__"))
     if not (package / "boundaries").exists():
         shutil.copytree(package.parents[1] / "boundaries", tmp_path / "annexmaps" / "boundaries")
-    (tmp_path / "annexmaps" / "products" / "annex_6_displacement.py").write_text(SIXTH, encoding="utf-8")
+    (tmp_path / "annexmaps" / "products" / "annex_6_displacement.py").write_text(
+        readme_code('"""Annex 6'), encoding="utf-8"
+    )
     listed = run_copy(tmp_path, "products")
     built = run_copy(tmp_path, "build", str(month), "--out", "maps", "--boundaries", "schematic", "--only", "6")
     collected = run_copy(tmp_path, "-o", "addopts=", "--collect-only", "-q", __file__, module="pytest")
-    assert "Annexe 6 – Mouvements" in listed
+    assert "Annexe 6 – Mouvements forcés" in listed
     assert "2021-11_annexe-6_displacement_partners_fr.png" in built
     assert "test_a_sample_month_is_marked_as_fiction[6]" in collected
+
+
+def test_the_python_lines_of_the_readme_run(
+    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(sample_folder, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ANNEXMAPS_HOME", str(tmp_path / "home"))
+    names: dict[str, object] = {}
+    exec(readme_code("import annexmaps"), names)  # noqa: S102 the README is ours
+    assert vars(names["month"].tables["incidents"].accounting) == {
+        "read": 531,
+        "mapped": 517,
+        "aggregated": 14,
+        "listed": 0,
+    }  # type: ignore[attr-defined]
+    assert len(names["report"].files) == 2  # type: ignore[attr-defined]
 
 
 def run_copy(folder: Path, *words: str, module: str = "annexmaps") -> str:
