@@ -79,7 +79,7 @@ def test_a_month_without_rows_gives_an_empty_map_that_says_so(write_month: Calla
 def test_rows_that_are_not_placed_are_counted_on_the_page(month: Path) -> None:
     made = specify(month, annex="1", boundaries="schematic", lang="en")
     assert made.page.subtitle == (
-        "Mali · 3 documented violations · 1 rows at commune level, 1 at cercle or region, 2 not placed (see the pre-flight)"
+        "Mali · 3 documented violations · 4 rows read = 1 at commune level + 1 at cercle or region + 2 listed (see the pre-flight)"
     )
 
 
