@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from shapely.geometry.base import BaseGeometry
 
@@ -148,6 +149,9 @@ class MapSpec:
     inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
 
 
+Cell = str | int | float | date | None  # of a list; a text stays a text whatever it looks like
+
+
 @dataclass(frozen=True)
 class ListSpec:
     """One list (Annex 4), resolved: the rows of a workbook sheet."""
@@ -159,6 +163,6 @@ class ListSpec:
     lang: str
     page: Page
     columns: tuple[str, ...]  # headers
-    rows: tuple[tuple[str | int | float | None, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()  # characters
     dictionary: tuple[tuple[str, str], ...] = ()  # header, what it means

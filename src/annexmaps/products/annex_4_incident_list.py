@@ -12,6 +12,7 @@ from annexmaps.months import month_label, number_label
 from annexmaps.products.annex_1_incidents import CLASS_LIMITS
 from annexmaps.products.counts import region_names
 from annexmaps.products.product import Listing, Product
+from annexmaps.spec import Cell
 from annexmaps.symbology import Graduated
 from annexmaps.theme import COUNT_RAMP
 from annexmaps.vocabulary import label
@@ -64,13 +65,13 @@ def _place_cells(incidents: pd.DataFrame, release: ReleasedMonth) -> dict[str, l
     return {**columns, "pcode": list(finest)}
 
 
-def _reader(name: str, release: ReleasedMonth, words: Words) -> Callable[[Mapping[str, Any]], str | int | float | None]:
+def _reader(name: str, release: ReleasedMonth, words: Words) -> Callable[[Mapping[str, Any]], Cell]:
     """Return how the cell `name` of a row is written."""
     if name == "month":
         month = month_label(release.month, lang=words.lang)
         return lambda _row: month
     if name == "date":
-        return lambda row: f"{row[name]:%Y-%m-%d}" if pd.notna(row[name]) else ""
+        return lambda row: row[name].date()
     if name == "list_number":
         return lambda row: int(str(row[name]))
     if name in NUMBERS:
@@ -111,7 +112,7 @@ def _classes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> L
 def _listing(
     headline: str,
     names: tuple[str, ...],
-    rows: tuple[tuple[str | int | float | None, ...], ...],
+    rows: tuple[tuple[Cell, ...], ...],
     words: Words,
     notes: tuple[str, ...],
 ) -> Listing:

@@ -9,7 +9,7 @@ import pandas as pd
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import AreaLayer, Base, Circle, Legend, ListItem, Mark, SideTable, Symbol
+from annexmaps.spec import AreaLayer, Base, Cell, Circle, Legend, ListItem, Mark, SideTable, Symbol
 from annexmaps.words import Words
 
 TABLES = ("incidents", "flash_alerts", "risk_index", "coverage")
@@ -55,7 +55,7 @@ class Listing:
 
     headline: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | float | None, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]  # characters
     dictionary: tuple[tuple[str, str], ...]  # header, what it means
     notes: tuple[str, ...] = ()

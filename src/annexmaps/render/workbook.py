@@ -1,13 +1,13 @@
 """A list as an XLSX workbook: inert cells, a repeated header, a dictionary sheet, and the same bytes for the same list."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
-from annexmaps.spec import ListSpec, Page
+from annexmaps.spec import Cell, ListSpec, Page
 from annexmaps.theme import ACCENT_COLOUR, PAPER, RIBBON_COLOUR
 from annexmaps.words import Words
 
@@ -53,6 +53,7 @@ def _styles(workbook: Any) -> dict[str, Any]:
             {**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": PAPER.rule_soft}
         ),
         "text": workbook.add_format({**plain, "text_wrap": True}),
+        "date": workbook.add_format({**plain, "num_format": "yyyy-mm-dd"}),
         "number": workbook.add_format({**plain, "align": "right"}),
     }
 
@@ -82,12 +83,14 @@ def _write_head(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
         sheet.write_string(3, 0, page.ribbon, styles["ribbon"])
 
 
-def _write_line(sheet: Any, line: int, row: Sequence[str | int | float | None], styles: dict[str, Any]) -> None:
+def _write_line(sheet: Any, line: int, row: Sequence[Cell], styles: dict[str, Any]) -> None:
     for column, value in enumerate(row):
         if value is None:
             continue
         if isinstance(value, str):
             sheet.write_string(line, column, _fitting(value), styles["text"])
+        elif isinstance(value, date):
+            sheet.write_datetime(line, column, value, styles["date"])
         else:
             sheet.write_number(line, column, value, styles["number"])
 
