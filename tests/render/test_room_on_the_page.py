@@ -60,6 +60,7 @@ PAGES = {
         mark_symbols=SYMBOLS,
         page=square_page(title="Annexe 9 – " + "Carte d’essai " * 14, subtitle="Sous-titre " * 40),
     ),
+    "more tables than the column holds": square_spec(tables=(wide_table(30, 3),) * 14),
     "a long foot": square_spec(page=square_page(notes=("Les comptes reflètent la présence des moniteurs. " * 9,) * 4)),
     "a word without end": square_spec(page=square_page(title="A" * 300, notes=("B" * 900,), sharing="C" * 200)),
     "a crowd of circles": square_spec(area_layers=(), circles=crowd(150), labels=names(40)),
@@ -96,3 +97,8 @@ def test_lines_without_room_are_counted():
 def test_every_mark_has_its_number_where_there_is_room():
     said = [text.get_text() for text in page_texts(draw_figure(PAGES["12 numbered alerts"]))]
     assert {str(n) for n in range(12)} <= set(said)
+
+
+def test_blocks_without_room_are_counted_together():
+    said = [text.get_text() for text in page_texts(draw_figure(PAGES["more tables than the column holds"]))]
+    assert any(text.startswith("+ ") and int(text.split()[1]) > 30 for text in said)

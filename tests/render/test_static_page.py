@@ -4,6 +4,7 @@ import hashlib
 import io
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,7 +45,10 @@ def colours_at_commune_middles(png, spec):
         # a little off the middle, where a name or number could stand
         x, y = frame.locate(np.array([point.x + 0.3]), np.array([point.y + 0.3]))[0]
         column, row = round(x / 297 * picture.shape[1]), round((210 - y) / 210 * picture.shape[0])
-        found[unit.pcode] = "#{:02x}{:02x}{:02x}".format(*picture[row, column])
+        # most dots of a small patch: a thin line of the ribbon's words may cross it
+        patch = picture[row - 4 : row + 5, column - 4 : column + 5].reshape(-1, 3)
+        (dot, _), *_ = Counter(map(tuple, patch.tolist())).most_common(1)
+        found[unit.pcode] = "#{:02x}{:02x}{:02x}".format(*dot)
     return found
 
 

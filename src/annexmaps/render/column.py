@@ -12,7 +12,7 @@ from annexmaps.theme import PAPER, TEXT_SIZES
 
 SIZES = (TEXT_SIZES.body, 7.0, 6.5, 6.0, 5.6)  # pt
 _GAP = 5.0  # mm between two blocks, a thin rule in the middle
-_FEWEST = 3  # rows a block keeps
+_FEWEST = 3  # rows a block keeps, unless even that does not fit
 
 
 class Block(Protocol):
@@ -60,11 +60,22 @@ def _height(blocks: Sequence[Block], width: float, size: float) -> float:
 def _shortened(blocks: Sequence[Block], box: Box, size: float, others: str) -> list[Block]:
     # the list gives way first, then the tables, then the legends: the list stands in full in another annex
     fitted, rows = list(blocks), [block.rows for block in blocks]
-    for number in reversed(range(len(fitted))):
-        while _height(fitted, box.width, size) > box.height and rows[number] > min(_FEWEST, blocks[number].rows):
-            rows[number] -= 1
-            hidden = blocks[number].rows - rows[number]
-            fitted[number] = blocks[number].kept(rows[number], others.replace("{count}", str(hidden)))
-    while len(fitted) > 1 and _height(fitted, box.width, size) > box.height:
-        fitted.pop()
-    return fitted
+    for fewest in (_FEWEST, 0):
+        for number in reversed(range(len(fitted))):
+            while _height(fitted, box.width, size) > box.height and rows[number] > fewest:
+                rows[number] -= 1
+                hidden = blocks[number].rows - rows[number]
+                fitted[number] = blocks[number].kept(rows[number], others.replace("{count}", str(hidden)))
+    return _whole_blocks(fitted, blocks, box, size, others)
+
+
+def _whole_blocks(fitted: list[Block], blocks: Sequence[Block], box: Box, size: float, others: str) -> list[Block]:
+    # when even bare titles do not fit, the last blocks go, their rows counted together
+    if _height(fitted, box.width, size) <= box.height:
+        return fitted
+    for whole in reversed(range(len(fitted))):
+        hidden = sum(block.rows for block in blocks[whole:])
+        kept = [*fitted[:whole], ListBlock("", (), {}, others.replace("{count}", str(hidden)))]
+        if _height(kept, box.width, size) <= box.height:
+            return kept
+    return []

@@ -1,6 +1,7 @@
 """What stands in the map frame: ground, fills, borders, symbols, names, and the same again in the inset."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -17,6 +18,8 @@ from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, place_circles, place_marks, write_counts
 from annexmaps.spec import Circle, Label, MapSpec, Mark
 from annexmaps.theme import LINE_WIDTHS, PAPER, TEXT_SIZES, LineWidths
+
+Thing = TypeVar("Thing", Circle, Label, Mark)
 
 _FRAME_MARGIN = 3.0  # mm between the country and the frame's edge
 _PLATE = (34.0, 6.2)  # mm, under the inset's scale bar
@@ -85,15 +88,23 @@ def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
     # numbers and small names that the inset shows larger are not written on the main frame too
     if inset is None:
         return spec
-    marks = tuple(replace(mark, text="") if _is_enlarged(mark, inset) else mark for mark in spec.marks)
-    circles = tuple(replace(circle, text="") if _is_enlarged(circle, inset) else circle for circle in spec.circles)
-    labels = tuple(b for b in spec.labels if not (b.kind in _MINOR_LABELS and _is_enlarged(b, inset)))
-    return replace(spec, marks=marks, circles=circles, labels=labels)
+    marks = _shown_in(inset, spec.marks)
+    circles = _shown_in(inset, spec.circles)
+    labels = _shown_in(inset, spec.labels)
+    return replace(
+        spec,
+        marks=tuple(replace(mark, text="") if shown else mark for mark, shown in marks),
+        circles=tuple(replace(circle, text="") if shown else circle for circle, shown in circles),
+        labels=tuple(label for label, shown in labels if not (shown and label.kind in _MINOR_LABELS)),
+    )
 
 
-def _is_enlarged(thing: Label | Mark | Circle, inset: InsetPlace) -> bool:
-    place = inset.frame.locate(np.array([thing.longitude]), np.array([thing.latitude]))
-    return bool(inset.frame.holds(place, margin=CLEAR)[0])
+def _shown_in(inset: InsetPlace, things: tuple[Thing, ...]) -> list[tuple[Thing, bool]]:
+    if not things:
+        return []
+    longitudes, latitudes = (np.array([getattr(t, axis) for t in things]) for axis in ("longitude", "latitude"))
+    shown = inset.frame.holds(inset.frame.locate(longitudes, latitudes), margin=CLEAR)
+    return [(thing, bool(inside)) for thing, inside in zip(things, shown, strict=True)]
 
 
 def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> None:

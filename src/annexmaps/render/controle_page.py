@@ -1,0 +1,116 @@
+"""The pre-flight as one HTML page: no script, no request, every text escaped, readable on a phone and on A4 paper."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+
+from annexmaps.render.controle_spec import ControlGroup, ControlSection, ControlSpec, ControlTable
+from annexmaps.words import printable
+
+_STYLE_FILE = "controle.css"
+
+
+def control_page(spec: ControlSpec) -> bytes:
+    """Return `spec` as the bytes of a self-contained HTML page; the same bytes for the same `spec`."""
+    style = (files("annexmaps") / "render" / _STYLE_FILE).read_text(encoding="utf-8").replace("\r\n", "\n")
+    body = "\n".join(
+        (
+            _header(spec),
+            _accounts(spec.accounts),
+            _problems(spec),
+            *(_section(section) for section in spec.sections),
+        )
+    )
+    return f"{_head(spec, style)}\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n".encode()
+
+
+def _head(spec: ControlSpec, style: str) -> str:
+    # only this very style may be used: no script, image, font, frame or request of any kind
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{_text(spec.lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="robots" content="noindex, nofollow">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>{_text(spec.title)}</title>\n<style>{style}</style>\n</head>"
+    )
+
+
+def _header(spec: ControlSpec) -> str:
+    ribbon = f'<p class="ribbon">{_text(spec.ribbon)}</p>\n' if spec.ribbon else ""
+    return (
+        f'{ribbon}<header>\n<p class="sharing">{_text(spec.sharing)}</p>\n<h1>{_text(spec.title)}</h1>\n'
+        f'<p class="verdict">{_text(spec.verdict)}</p>\n<p class="how">{_text(spec.how)}</p>\n</header>'
+    )
+
+
+def _accounts(table: ControlTable) -> str:
+    return (
+        f"<section>\n<h2>{_text(table.title)}</h2>\n<p>{_text(table.note)}</p>\n"
+        f"{_table('accounts', table.columns, table.rows)}\n</section>"
+    )
+
+
+def _problems(spec: ControlSpec) -> str:
+    meanings = "".join(
+        f'<li><span class="badge {_text(code)}">{_text(label)}</span> {_text(meaning)}</li>\n'
+        for code, label, meaning in spec.severities
+    )
+    contents = "".join(
+        f'<li><a href="#p{number}">{_text(group.title)}</a> <span class="badge {_text(group.severity)}">'
+        f"{_text(group.severity_label)}</span> {_text(group.count_label)}</li>\n"
+        for number, group in enumerate(spec.groups, start=1)
+    )
+    shown = f'<ul class="meanings">\n{meanings}</ul>\n<ol class="contents">\n{contents}</ol>\n' if spec.groups else ""
+    groups = "\n".join(_group(number, group, spec) for number, group in enumerate(spec.groups, start=1))
+    paragraphs = _paragraphs(spec.problems.paragraphs)
+    return f"<section>\n<h2>{_text(spec.problems.title)}</h2>\n{paragraphs}{shown}{groups}\n</section>"
+
+
+def _group(number: int, group: ControlGroup, spec: ControlSpec) -> str:
+    explained = "".join(
+        f"<p><b>{_text(label)}</b> {_text(sentence)}</p>\n"
+        for label, sentence in ((spec.labels.done, group.done), (spec.labels.todo, group.todo))
+        if sentence
+    )
+    more = f'<p class="more">{_text(group.more)}</p>\n' if group.more else ""
+    return (
+        f'<article class="{_text(group.severity)}" id="p{number}">\n<h3>{_text(group.title)} '
+        f'<span class="count">{_text(group.count_label)}</span> '
+        f'<span class="badge {_text(group.severity)}">{_text(group.severity_label)}</span></h3>\n'
+        f"{explained}{_table('findings', *_without_empty_columns(group))}\n{more}</article>"
+    )
+
+
+def _without_empty_columns(group: ControlGroup) -> tuple[list[str], list[list[str]]]:
+    kept = [position for position in range(len(group.columns)) if any(line[position] for line in group.findings)]
+    return [group.columns[at] for at in kept], [[line[at] for at in kept] for line in group.findings]
+
+
+def _section(section: ControlSection) -> str:
+    return f"<section>\n<h2>{_text(section.title)}</h2>\n{_paragraphs(section.paragraphs)}</section>"
+
+
+def _paragraphs(paragraphs: Iterable[str]) -> str:
+    return "".join(f"<p>{_text(paragraph)}</p>\n" for paragraph in paragraphs)
+
+
+def _table(kind: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
+    head = "".join(f'<th scope="col">{_text(column)}</th>' for column in columns)
+    body = "\n".join(f"<tr>{_cells(columns, row)}</tr>" for row in rows)
+    return f'<table class="{kind}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+
+
+def _cells(columns: Sequence[str], row: Sequence[str | int]) -> str:
+    # the header is repeated as an attribute: on a phone each cell stands under its own name
+    return "".join(
+        f'<td data-column="{_text(column)}"{" class=number" if isinstance(value, int) else ""}>{_text(str(value))}</td>'
+        for column, value in zip(columns, row, strict=True)
+    )
+
+
+def _text(text: str) -> str:
+    return escape(printable(text), quote=True)
