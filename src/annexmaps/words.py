@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 DEFAULT_LANGUAGE = "fr"
+_SPACES = "\n\u00a0\u202f"  # not printable by Python's rule, yet part of a sentence
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class _Texts(dict[str, object]):
 
     def __init__(self, values: Mapping[str, object]) -> None:
         super().__init__({name: str(value) for name, value in values.items()})
+
+
+def printable(text: str) -> str:
+    """Return `text` with control and invisible characters shown as �: what stands in a file drives no terminal or page."""
+    return "".join(letter if letter.isprintable() or letter in _SPACES else "\ufffd" for letter in text)
 
 
 def languages() -> tuple[str, ...]:

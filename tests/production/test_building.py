@@ -91,10 +91,10 @@ def test_strict_refuses_a_month_with_rows_to_check_and_writes_no_map(month: Path
 
 def test_the_pre_flight_lists_every_problem_with_its_row(month: Path, tmp_path: Path) -> None:
     report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",))
-    assert report.preflight_file == month / "controle" / "controle.xlsx"
-    sheet = openpyxl.load_workbook(report.preflight_file).worksheets[0]
-    lines = [row for row in sheet.iter_rows(min_row=6, values_only=True) if row[0]]
-    assert sorted((line[0], line[4]) for line in lines) == [("à vérifier", 3), ("à vérifier", 5), ("écartée", 4)]
+    assert report.preflight_file == month / "controle" / "controle.html"
+    sheet = openpyxl.load_workbook(month / "controle" / "controle.xlsx")["Lignes"]
+    lines = list(sheet.iter_rows(min_row=6, values_only=True))
+    assert [(line[0], line[5]) for line in lines] == [("écartée", 4), ("non cartographiée", 5), ("à vérifier", 3)]
 
 
 def test_a_missing_month_is_a_gap_and_not_zero(month: Path) -> None:

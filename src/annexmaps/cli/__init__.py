@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import typer
 
-from annexmaps.cli import printing
 from annexmaps.cli.app import COMMANDS, make_app
 from annexmaps.errors import AnnexmapsError, UsageError
-from annexmaps.words import Words, language_of_locale, languages
+from annexmaps.words import Words, language_of_locale, languages, printable
 
 # typer raises its own copy of click's exceptions, or click's, by version; both stand above BadParameter
 _CallError: type[Exception] = typer.BadParameter.__mro__[2]
@@ -62,7 +61,7 @@ def _explain(words: Words, error: Exception) -> int:
 
 
 def _refuse(words: Words, sentence: str) -> int:
-    sys.stderr.write(f"{printing.printable(words('cli.error', sentence=sentence))}\n")
+    sys.stderr.write(f"{printable(words('cli.error', sentence=sentence))}\n")
     return 1
 
 

@@ -9,25 +9,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from annexmaps.words import Words
+from annexmaps.words import Words, printable
 
 if TYPE_CHECKING:
     from annexmaps.places.located import Accounting
     from annexmaps.production.building import BuildReport
-    from annexmaps.production.preflight import Preflight
+    from annexmaps.production.preflight import Group, Preflight
     from annexmaps.products.product import Product
 
-MOST_PROBLEMS = 20  # lines of the pre-flight shown in the terminal; the file has them all
+_SHOWN = ("count", "problem", "where", "example")
 
 
 def line(text: str) -> None:
     """Print one line as it is."""
     sys.stdout.write(f"{printable(text)}\n")
-
-
-def printable(text: str) -> str:
-    """Return `text` without control characters: what stands in a file must not drive the terminal."""
-    return "".join(letter if letter.isprintable() or letter in "\n\u00a0\u202f" else "\ufffd" for letter in text)
 
 
 def build_report(report: "BuildReport", words: Words) -> None:
@@ -47,17 +42,25 @@ def build_report(report: "BuildReport", words: Words) -> None:
 
 
 def preflight(found: "Preflight", report: Path | None, month_folder: Path, words: Words) -> None:
-    """Print the pre-flight: rows, then the worst problems."""
+    """Print the pre-flight: rows, then each kind of problem, worst first, with its count and where it is."""
+    from annexmaps.production.preflight import missing_tables, place_of_group
+
     _accounts(found.accounts, words)
-    shown = table(words(f"preflight.{name}") for name in ("severity", "table", "row", "message"))
-    for problem in found.problems[:MOST_PROBLEMS]:
-        name = words(f"table.{problem.table}") if problem.table else ""
-        add(shown, (words(f"severity.{problem.severity}"), name, str(problem.row or ""), problem.sentence(words.lang)))
-    if found.problems:
+    for sentence in missing_tables(found, words=words):
+        line(sentence)
+    shown = table((words("preflight.severity"), *(words(f"preflight_page.{name}") for name in _SHOWN)))
+    for group in found.groups:
+        told = (group.title(words.lang), place_of_group(group, words=words), _example(group, words))
+        add(shown, (words(f"preflight_severity.{group.severity}"), str(len(group.problems)), *told))
+    if found.groups:
         show(shown)
     if report is None:
         line(words("build.report_not_written", folder=month_folder))
     _to_check(found, report, words)
+
+
+def _example(group: "Group", words: Words) -> str:
+    return f"{group.problems[0].wrong(words.lang)} {group.todo(words.lang)}"
 
 
 def products(found: "Iterable[Product]", words: Words) -> None:

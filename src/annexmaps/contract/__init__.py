@@ -32,11 +32,28 @@ class Problem:
     value: str = ""  # the cell as read
     values: Mapping[str, object] = field(default_factory=dict)  # other values for the sentence
 
-    def sentence(self, lang: str) -> str:
-        """Return what is wrong and what was done or is to do, in `lang`."""
+    def wrong(self, lang: str) -> str:
+        """Return what is wrong, in `lang`."""
         return Words(lang)(
             f"problem.{self.key}", column=self.column, value=self.value, row=self.row or "", **self.values
         )
+
+    def sentence(self, lang: str) -> str:
+        """Return what is wrong, what was done and what to do, in `lang`."""
+        parts = (self.wrong(lang), what_was_done(self.key, lang=lang), what_to_do(self.key, lang=lang))
+        return " ".join(part for part in parts if part)
+
+
+def what_was_done(key: str, *, lang: str) -> str:
+    """Return what is done about every problem `key`, in `lang`; empty if nothing is said of it."""
+    words = Words(lang)
+    return words(f"problem_done.{key}") if words.has(f"problem_done.{key}") else ""
+
+
+def what_to_do(key: str, *, lang: str) -> str:
+    """Return what the officer is to do about a problem `key`, in `lang`; empty if nothing is said of it."""
+    words = Words(lang)
+    return words(f"problem_todo.{key}") if words.has(f"problem_todo.{key}") else ""
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,12 @@ class Product:
         return tuple(entry.name for entry in named if entry.name in TABLES and entry.default is Parameter.empty)
 
     @property
+    def helped_by(self) -> tuple[str, ...]:
+        """The tables that make the annex fuller but may be missing: the parameters with a default."""
+        named = signature(self.layers).parameters.values()
+        return tuple(entry.name for entry in named if entry.name in TABLES and entry.default is not Parameter.empty)
+
+    @property
     def main_table(self) -> str:
         """The table whose rows the annex accounts for."""
         return self.table or next(iter(self.needs), "")

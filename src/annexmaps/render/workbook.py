@@ -1,8 +1,9 @@
 """A list as an XLSX workbook: inert cells, a repeated header, a dictionary sheet, and the same bytes for the same list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -16,6 +17,16 @@ CREATED = datetime(1980, 1, 1)
 CELL_LIMIT = 32_767  # characters: the most that a cell of XLSX holds
 CUT = "…"
 HEADER_ROW = 4
+# nothing that a table holds becomes a formula, a link or a number that was not one
+INERT: Mapping[str, bool] = MappingProxyType(
+    {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": False,
+    }
+)
 
 
 def write_workbook(listing: ListSpec) -> bytes:
@@ -24,25 +35,18 @@ def write_workbook(listing: ListSpec) -> bytes:
     Every text is written as text: nothing becomes a formula, a link or a number that was not one.
     """
     stream = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "constant_memory": False,
-    }
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    with xlsxwriter.Workbook(stream, dict(INERT)) as workbook:
         workbook.set_properties({"title": listing.page.title, "comments": listing.page.sharing, "created": CREATED})
-        words, styles = Words(listing.lang), _styles(workbook)
-        name = words("list.sheet", annex=listing.product) if listing.product else words("preflight.sheet")
-        _write_rows(workbook.add_worksheet(name), listing, styles)
+        words, styles = Words(listing.lang), sheet_styles(workbook)
+        _write_rows(workbook.add_worksheet(words("list.sheet", annex=listing.product)), listing, styles)
         if listing.dictionary:
             _write_pairs(workbook.add_worksheet(words("list.dictionary")), listing, words, styles)
         _write_about(workbook.add_worksheet(words("list.about")), listing.page, styles)
     return stream.getvalue()
 
 
-def _styles(workbook: Any) -> dict[str, Any]:
+def sheet_styles(workbook: Any) -> dict[str, Any]:
+    """Return the formats of cells by name."""
     plain = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
     return {
         "title": workbook.add_format({**plain, "bold": True, "font_size": 14}),
@@ -52,6 +56,7 @@ def _styles(workbook: Any) -> dict[str, Any]:
         "header": workbook.add_format(
             {**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": PAPER.rule_soft}
         ),
+        "plain": workbook.add_format(plain),
         "text": workbook.add_format({**plain, "text_wrap": True}),
         "date": workbook.add_format({**plain, "num_format": "yyyy-mm-dd"}),
         "number": workbook.add_format({**plain, "align": "right"}),
@@ -64,7 +69,7 @@ def _write_rows(sheet: Any, listing: ListSpec, styles: dict[str, Any]) -> None:
         sheet.write_string(HEADER_ROW, column, header, styles["header"])
         sheet.set_column(column, column, listing.widths[column] if listing.widths else 14)
     for line, row in enumerate(listing.rows, start=HEADER_ROW + 1):
-        _write_line(sheet, line, row, styles)
+        write_line(sheet, line, row, styles)
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(len(listing.rows), 1), len(listing.columns) - 1)
     sheet.repeat_rows(HEADER_ROW)
@@ -72,7 +77,7 @@ def _write_rows(sheet: Any, listing: ListSpec, styles: dict[str, Any]) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     # header and footer codes start with &: the page's texts are doubled so that they stay text
-    sheet.set_footer(f"&L{_plain(listing.page.sharing)}&C{_plain(listing.page.ribbon)}&R&P / &N")
+    sheet.set_footer(f"&L{footer_text(listing.page.sharing)}&C{footer_text(listing.page.ribbon)}&R&P / &N")
 
 
 def _write_head(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
@@ -83,12 +88,13 @@ def _write_head(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
         sheet.write_string(3, 0, page.ribbon, styles["ribbon"])
 
 
-def _write_line(sheet: Any, line: int, row: Sequence[Cell], styles: dict[str, Any]) -> None:
+def write_line(sheet: Any, line: int, row: Sequence[Cell], styles: dict[str, Any]) -> None:
+    """Write `row` at `line`, texts as text and numbers as numbers; None leaves its cell empty."""
     for column, value in enumerate(row):
         if value is None:
             continue
         if isinstance(value, str):
-            sheet.write_string(line, column, _fitting(value), styles["text"])
+            sheet.write_string(line, column, fitting(value), styles["text"])
         elif isinstance(value, date):
             sheet.write_datetime(line, column, value, styles["date"])
         else:
@@ -101,7 +107,7 @@ def _write_pairs(sheet: Any, listing: ListSpec, words: Words, styles: dict[str, 
     for column, name in enumerate(("list.dictionary_column", "list.dictionary_meaning")):
         sheet.write_string(0, column, words(name), styles["header"])
     for line, pair in enumerate(listing.dictionary, start=1):
-        _write_line(sheet, line, pair, styles)
+        write_line(sheet, line, pair, styles)
 
 
 def _write_about(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
@@ -119,12 +125,14 @@ def _write_about(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
         page.version,
     )
     for line, text in enumerate(text for text in lines if text):
-        sheet.write_string(line, 0, _fitting(text), styles["text"])
+        sheet.write_string(line, 0, fitting(text), styles["text"])
 
 
-def _plain(text: str) -> str:
+def footer_text(text: str) -> str:
+    """Return `text` as a footer prints it: codes of a footer start with &."""
     return text.replace("&", "&&")
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
+    """Return `text`, cut where it is too long for a cell."""
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + CUT

@@ -1,0 +1,69 @@
+"""What was found in a month before any map is drawn: problems in groups, accounts, missing tables, months before."""
+
+from dataclasses import dataclass, replace
+
+from annexmaps.contract import Problem, Severity, SourceFile
+from annexmaps.contract.cells import shorten
+from annexmaps.months import Month
+from annexmaps.places.located import Accounting, LocatedMonth
+from annexmaps.production.preflight.accounts import check_account, unplaced_rows
+from annexmaps.production.preflight.groups import Group, group_problems
+from annexmaps.vocabulary.columns import tables
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """What was found in a month before any map is drawn."""
+
+    month: Month
+    problems: tuple[Problem, ...]  # in the order of the groups, then by table and row
+    accounts: dict[str, Accounting]  # by table, those that the folder holds
+    groups: tuple[Group, ...]  # the same problems by kind, worst first
+    sources: dict[str, SourceFile]  # by table
+    earlier: tuple[Month, ...]  # months before that were read
+    gaps: tuple[Month, ...]  # months before that comparisons and the year to date lack
+    boundaries: tuple[str, str]  # title and frame of those in which places were looked for
+    example: bool  # fictitious data
+
+    @property
+    def to_check(self) -> int:
+        """How many problems are more than a note."""
+        return sum(problem.severity is not Severity.NOTE for problem in self.problems)
+
+    @property
+    def unmapped(self) -> int:
+        """How many rows are listed with a reason instead of being mapped or aggregated."""
+        return sum(account.listed for account in self.accounts.values())
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The tables that the folder does not hold."""
+        return tuple(name for name in tables() if name not in self.accounts)
+
+
+def make_preflight(located: LocatedMonth) -> Preflight:
+    """Return the pre-flight of `located`.
+
+    ArithmeticError if the rows read are not the rows mapped, aggregated and listed, each once: a fault of the software.
+    """
+    for table in located.tables.values():
+        check_account(table)
+    found = [*located.problems, *(problem for table in located.tables.values() for problem in table.problems)]
+    unplaced = {name: unplaced_rows(table) for name, table in located.tables.items()}
+    groups = group_problems([replace(problem, value=shorten(problem.value)) for problem in found], unplaced=unplaced)
+    return Preflight(
+        located.month,
+        tuple(problem for group in groups for problem in group.problems),
+        {name: table.accounting for name, table in located.tables.items()},
+        groups,
+        {name: table.source for name, table in located.tables.items()},
+        tuple(located.earlier),
+        tuple(month for month in _wanted(located.month) if month not in located.earlier),
+        (located.boundaries.title, located.boundaries.frame),
+        located.example,
+    )
+
+
+def _wanted(month: Month) -> list[Month]:
+    """Return the months that comparisons and the year to date need."""
+    return sorted({Month(month.year, number) for number in range(1, month.number)} | {month.previous})

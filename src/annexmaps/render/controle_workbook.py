@@ -1,0 +1,71 @@
+"""The pre-flight as a workbook: a sheet of kinds of problems, and a sheet of one line a problem; inert cells, same bytes."""
+
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from annexmaps.render.controle_spec import ControlSpec
+from annexmaps.render.workbook import CREATED, INERT, fitting, footer_text, sheet_styles, write_line
+
+_SUMMARY_WIDTHS = (26, 40, 10, 60, 70)  # characters
+_LINE_WIDTHS = (18, 34, 16, 28, 14, 8, 20, 30, 60, 50, 60)  # characters
+_A4 = 9  # the paper's number in XLSX
+_FIRST_LINE = 4  # below title, sharing level and ribbon, counted from 0
+
+
+def control_workbook(spec: ControlSpec) -> bytes:
+    """Return `spec` as the bytes of an XLSX file; every text is written as text."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, dict(INERT)) as workbook:
+        workbook.set_properties({"title": spec.title, "comments": spec.sharing, "created": CREATED})
+        styles = sheet_styles(workbook)
+        _write_summary(workbook.add_worksheet(spec.labels.summary_sheet), spec, styles)
+        _write_lines(workbook.add_worksheet(spec.labels.lines_sheet), spec, styles)
+    return stream.getvalue()
+
+
+def _write_summary(sheet: Any, spec: ControlSpec, styles: dict[str, Any]) -> None:
+    _write_head(sheet, spec, styles, _SUMMARY_WIDTHS)
+    line = _write_table(sheet, _FIRST_LINE, spec.accounts.columns, spec.accounts.rows, styles)
+    labels = spec.labels
+    headers = (labels.severity, labels.problem, labels.count, labels.done, labels.todo)
+    groups = tuple((group.severity_label, group.title, group.count, group.done, group.todo) for group in spec.groups)
+    line = _write_table(sheet, line + 1, headers, groups, styles)
+    for section in spec.sections:
+        sheet.write_string(line + 1, 0, section.title, styles["header"])
+        for paragraph in section.paragraphs:
+            line += 1
+            sheet.write_string(line + 1, 0, fitting(paragraph), styles["plain"])
+        line += 2
+
+
+def _write_lines(sheet: Any, spec: ControlSpec, styles: dict[str, Any]) -> None:
+    _write_head(sheet, spec, styles, _LINE_WIDTHS)
+    _write_table(sheet, _FIRST_LINE, spec.line_columns, spec.lines, styles)
+    sheet.freeze_panes(_FIRST_LINE + 1, 0)
+    sheet.autofilter(_FIRST_LINE, 0, _FIRST_LINE + max(len(spec.lines), 1), len(spec.line_columns) - 1)
+    sheet.repeat_rows(_FIRST_LINE)
+
+
+def _write_head(sheet: Any, spec: ControlSpec, styles: dict[str, Any], widths: tuple[int, ...]) -> None:
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, spec.title, styles["title"])
+    sheet.write_string(1, 0, spec.verdict, styles["soft"])
+    sheet.write_string(2, 0, spec.sharing, styles["sharing"])
+    if spec.ribbon:
+        sheet.write_string(3, 0, spec.ribbon, styles["ribbon"])
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{footer_text(spec.sharing)}&C{footer_text(spec.ribbon)}&R&P / &N")
+
+
+def _write_table(sheet: Any, line: int, columns: tuple[str, ...], rows: Any, styles: dict[str, Any]) -> int:
+    """Write headers at `line` and `rows` below; return the line after them."""
+    for column, header in enumerate(columns):
+        sheet.write_string(line, column, header, styles["header"])
+    for below, row in enumerate(rows, start=line + 1):
+        write_line(sheet, below, row, styles)
+    return line + len(rows) + 1
