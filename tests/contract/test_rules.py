@@ -161,3 +161,41 @@ def test_rows_read_are_rows_kept_and_rows_refused(name: str, data: st.DataObject
     table = _check(name, *data.draw(st.lists(row, max_size=5)))
     sentences = [problem.sentence(lang) for problem in table.problems for lang in languages()]
     assert (table.rows_read, all(sentences)) == (len(table.table) + len(table.refused), True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "key"),
+    [
+        ({"latitude": "14 E", "longitude": "3"}, "other_axis"),
+        ({"latitude": "14.5", "longitude": "-3 O"}, "sign_and_direction"),
+        ({"latitude": "1612345", "longitude": "512345"}, "utm_without_zone"),
+        ({"latitude": "14.5, -3.2", "longitude": "-3.2"}, "point_and_other"),
+        ({"coordinates": "quelque part"}, "not_a_point"),
+        ({"coordinates": "15.5, -3.2", "latitude": "14.5", "longitude": "-3.2"}, "points_differ"),
+        ({"coordinates": "?", "latitude": "14.5", "longitude": "-3.2"}, "not_a_point"),
+        ({"coordinates": "30S 512345 1612345"}, "utm_both_ways"),
+    ],
+)
+def test_doubtful_point_is_left_out_with_one_warning(cells: dict[str, str], key: str) -> None:
+    table = _incident(**cells)
+    assert (table.table[["latitude", "longitude"]].notna().sum().sum(), _found(table)) == (0, [(key, "warning")])
+
+
+@pytest.mark.parametrize(
+    "cells", [{"coordinates": "14.5, -3.2"}, {"latitude": "14.5, -3.2"}, {"latitude": "14,5 ; -3,2"}]
+)
+def test_latitude_comes_first_in_one_cell_and_it_is_said(cells: dict[str, str]) -> None:
+    table = _incident(**cells)
+    assert (table.table[["latitude", "longitude"]].values.tolist(), _found(table)) == (
+        [[14.5, -3.2]],
+        [("points_latitude_first", "note")],
+    )
+
+
+def test_point_of_a_form_beside_its_own_columns_is_one_point() -> None:
+    table = _incident(coordinates="14.5 -3.2 0 0", latitude="14.5", longitude="-3.2")
+    assert (table.table[["latitude", "longitude"]].values.tolist(), table.problems) == ([[14.5, -3.2]], ())
+
+
+def test_cell_with_both_coordinates_is_no_column_of_the_table() -> None:
+    assert "coordinates" not in _incident().table

@@ -25,7 +25,8 @@ SAMPLE_HEADERS = {
 @pytest.mark.parametrize("table", tables())
 def test_headers_of_the_sample_are_all_columns_in_order(table: str) -> None:
     found = [layout(table).column_of_header(header) for header in SAMPLE_HEADERS[table].split(",")]
-    assert sorted(map(str, found)) == sorted(layout(table).columns)
+    # the sample has its coordinates in two columns
+    assert sorted(map(str, found)) == sorted({*layout(table).columns} - {"coordinates"})
 
 
 @pytest.mark.parametrize("table", tables())

@@ -15,7 +15,6 @@ _BLANKS = "[ \u00a0\u202f\u2009]"
 _WHOLE = rf"[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]+"
 _NUMBER = re.compile(rf"(?P<sign>[+−-]?)(?:(?P<whole>{_WHOLE})(?:[.,](?P<part>[0-9]*))?|[.,](?P<bare>[0-9]+))")
 _CATEGORY = re.compile(r"(?:categorie |category )?([a-f])(?: (.+))?")
-_LARGEST_ANGLE = {"latitude": 90.0, "longitude": 180.0}  # degrees
 
 
 @dataclass(frozen=True)
@@ -87,30 +86,20 @@ def read_integers(cells: Cells) -> tuple[list[float], list[Problem]]:
     return _read_each(cells, lambda value: "negative" if value < 0 else "" if value.is_integer() else "not_whole")
 
 
-def read_angles(cells: Cells) -> tuple[list[float], list[Problem]]:
-    """Return the degrees of each latitude or longitude, NaN where empty, unreadable or out of range."""
-    largest = _LARGEST_ANGLE[cells.column.kind]
-    return _read_each(
-        cells, lambda value: "out_of_range" if abs(value) > largest else "", "not_degrees", largest=int(largest)
-    )
-
-
 def _find(terms: str, text: str) -> str | None:
     return find_category(text) if terms == "category" else find_code(terms, text)
 
 
-def _read_each(
-    cells: Cells, fault_of: Callable[[float], str], unreadable: str = "not_a_number", **values: object
-) -> tuple[list[float], list[Problem]]:
+def _read_each(cells: Cells, fault_of: Callable[[float], str]) -> tuple[list[float], list[Problem]]:
     read = [math.nan] * len(cells.texts)
     problems = []
     for position, text in enumerate(cells.texts):
         if not text:
             continue
         value = parse_number(text)
-        fault = unreadable if value is None else fault_of(value)
+        fault = "not_a_number" if value is None else fault_of(value)
         if fault:
-            problems.append(cells.problem(fault, Severity.WARNING, position, **values))
+            problems.append(cells.problem(fault, Severity.WARNING, position))
         elif value is not None:
             read[position] = value
     return read, problems

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from annexmaps.contract import CheckedTable, Problem, RawTable, Severity
-from annexmaps.contract.cells import Cells, read_angles, read_codes, read_integers, read_numbers
+from annexmaps.contract.cells import Cells, read_codes, read_integers, read_numbers
 from annexmaps.contract.dates import read_days
+from annexmaps.contract.points import PointColumns, read_points
 from annexmaps.contract.rules import (
     check_period,
     find_empty,
     find_identical_rows,
     find_repeated_numbers,
-    pair_coordinates,
     read_form_months,
     settle_categories,
 )
@@ -87,14 +87,16 @@ def _check_coverage(columns: Mapping[str, Cells], _: dict[str, list[Any]], __: M
 
 def _check_dated_places(columns: Mapping[str, Cells], values: dict[str, list[Any]], month: Month) -> list[Problem]:
     problems = check_period(columns["date"], values["date"], month=month)
-    pair = pair_coordinates(columns["latitude"], columns["longitude"], values["latitude"], values["longitude"])
-    values["latitude"], values["longitude"], alone = pair
-    return [*problems, *alone, *find_repeated_numbers(columns["number"])]
+    points = read_points(PointColumns(*(columns[name] for name in ("latitude", "longitude", "coordinates"))))
+    values["latitude"], values["longitude"], misplaced = points
+    return [*problems, *misplaced, *find_repeated_numbers(columns["number"])]
 
 
 def _keep_sound_rows(raw: RawTable, values: Mapping[str, list[Any]], problems: tuple[Problem, ...]) -> pd.DataFrame:
     refused = {problem.row for problem in problems if problem.severity is Severity.REFUSED}
-    typed = {name: _series(values[name], column.kind) for name, column in layout(raw.name).columns.items()}
+    # a cell with both coordinates has become the two columns
+    kept = {name: column for name, column in layout(raw.name).columns.items() if column.kind != "point"}
+    typed = {name: _series(values[name], column.kind) for name, column in kept.items()}
     table = pd.DataFrame({"row": pd.Series(raw.rows, dtype="int64"), **typed})
     return table[~table["row"].isin(list(refused))].reset_index(drop=True)
 
@@ -125,8 +127,10 @@ _READERS: Mapping[str, Callable[[Cells, Month], tuple[list[Any], list[Problem]]]
     "month": lambda cells, month: read_form_months(cells, month=month),
     "number": lambda cells, _: read_numbers(cells),
     "integer": lambda cells, _: read_integers(cells),
-    "latitude": lambda cells, _: read_angles(cells),
-    "longitude": lambda cells, _: read_angles(cells),
+    # the three that make a point are read together
+    "latitude": lambda cells, _: (list(cells.texts), []),
+    "longitude": lambda cells, _: (list(cells.texts), []),
+    "point": lambda cells, _: (list(cells.texts), []),
 }
 _RULES: Mapping[str, Callable[[Mapping[str, Cells], dict[str, list[Any]], Month], list[Problem]]] = {
     "incidents": _check_incidents,

@@ -1,6 +1,5 @@
-"""Rules that look at more than one cell: period, category and type, pairs of coordinates, repeated rows and numbers."""
+"""Rules that look at more than one cell: period, category and type, repeated rows and numbers."""
 
-import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -44,22 +43,6 @@ def settle_categories(cells: Cells, types: Sequence[str]) -> tuple[list[str], li
         where = (cells.table, cells.source.file, cells.source.sheet)
         problems.append(Problem("contract.categories_from_types", Severity.NOTE, *where))
     return [category for category, _ in settled], problems
-
-
-def pair_coordinates(
-    latitudes: Cells, longitudes: Cells, degrees_north: Sequence[float], degrees_east: Sequence[float]
-) -> tuple[list[float], list[float], list[Problem]]:
-    """Return the two coordinates, both empty where one is; warn where the other cell was simply not filled in."""
-    alone = [math.isnan(north) != math.isnan(east) for north, east in zip(degrees_north, degrees_east, strict=True)]
-    unfilled = [bool(north) != bool(east) for north, east in zip(latitudes.texts, longitudes.texts, strict=True)]
-    problems = [
-        latitudes.problem("lone_coordinate", Severity.WARNING, position)
-        for position, (lone, empty) in enumerate(zip(alone, unfilled, strict=True))
-        if lone and empty
-    ]
-    north = [math.nan if lone else value for value, lone in zip(degrees_north, alone, strict=True)]
-    east = [math.nan if lone else value for value, lone in zip(degrees_east, alone, strict=True)]
-    return north, east, problems
 
 
 def find_empty(cells: Cells, fault: str, severity: Severity) -> list[Problem]:
