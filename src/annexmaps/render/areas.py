@@ -21,6 +21,7 @@ HATCH_WIDTH = 0.35  # pt
 _LEVEL_NAMES: Mapping[int, str] = MappingProxyType({1: "regions", 2: "cercles", 3: "communes"})
 _TEXT_SIZE = 5.4  # pt
 _TEXT_RISE = CAP_HEIGHT * _TEXT_SIZE * POINT  # mm
+_AIR = 0.3  # mm round a text
 _DARK = 0.42  # relative luminance below which text on a fill is white
 
 
@@ -44,7 +45,7 @@ def write_in_areas(
     middles = shapely.get_coordinates(shapely.point_on_surface(largest))
     half = np.array([(text_width(area.text, _TEXT_SIZE) / 2, _TEXT_RISE / 2) for area in written])
     room = shapely.distance(shapely.points(middles), shapely.boundary(largest))
-    boxes = np.hstack([middles - half, middles + half])
+    boxes = np.hstack([middles - half - _AIR, middles + half + _AIR])
     fits = (room > np.hypot(*half.T)) & frame.holds(middles, margin=1.5) & obstacles.free(boxes)
     for number in np.flatnonzero(fits):
         area, (x, y) = written[number], middles[number]

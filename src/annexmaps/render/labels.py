@@ -34,6 +34,7 @@ _TOWN_DOT = 0.9  # mm, across
 _GAP = 0.35  # mm between a text and what it names
 _REACH = MappingProxyType({"region": (20.0, 14), "cercle": (6.0, 5)})  # mm from the point a name may go, in steps
 _REACHES = (0.25, 2.0, 4.0, 7.0)  # mm between a mark and its number, the nearest free one is taken
+_LEADING = 0.085  # mm over and under a text for each point of its size
 _EDGE = 1.2  # mm between a text and the frame
 _ORDER = ("country", "region", "town", "cercle", "river")
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # east first
@@ -161,7 +162,8 @@ def _first_free(boxes: np.ndarray, frame: Frame, obstacles: Obstacles) -> int | 
 def _put(sheet: Sheet, text: str, box: np.ndarray, ink: Ink, obstacles: Obstacles, above: float = 4) -> None:
     left, bottom, right, top = (float(edge) for edge in box)
     sheet.write(text, (left + right) / 2, bottom + DESCENT * ink.size * POINT, ink, align="center", above=above)
-    obstacles.boxes.append((left - _GAP, bottom - _GAP / 2, right + _GAP, top + _GAP / 2))
+    leading = _LEADING * ink.size
+    obstacles.boxes.append((left - _GAP, bottom - leading, right + _GAP, top + leading))
 
 
 def _area_of(label: Label, place: np.ndarray, laid: Ground) -> Any:
@@ -206,7 +208,7 @@ def _write_country(
     away = centres - shapely.get_coordinates(shapely.centroid(land))
     boxes = _boxes_at(centres[np.argsort(np.hypot(*away.T), kind="stable")], _extent(label.text, ink))
     boxes = boxes[shapely.contains_properly(land, shapely.box(*boxes.T))]
-    chosen = _first_free(boxes, frame, obstacles)
+    chosen = _first_free(boxes + np.array([0, -1, 0, 1]) * _LEADING * ink.size, frame, obstacles)
     if chosen is not None:
         _put(sheet, label.text, boxes[chosen], ink, obstacles)
 

@@ -37,11 +37,11 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
         obstacles.add_box(inset.frame.box.grown(0.8))
         obstacles.add_edges(shown_extent(inset, main))
     _write_schematic(sheet, spec, main, obstacles)
+    _write_empty(sheet, spec, box, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
     _draw_data(sheet, _without_enlarged(spec, inset), laid, main, obstacles)
     if inset is not None:
         _draw_inset(sheet, spec, ground, main, inset)
-    _write_empty(sheet, spec, box)
     sheet.frame(box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=7)
     return main
 
@@ -144,11 +144,14 @@ def _write_schematic(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obsta
     obstacles.add_box(Box(x - 0.5, y - 0.8, width + 1.0, CAP_HEIGHT * ink.size * POINT + 1.6))
 
 
-def _write_empty(sheet: Sheet, spec: MapSpec, box: Box) -> None:
+def _write_empty(sheet: Sheet, spec: MapSpec, box: Box, obstacles: Obstacles) -> None:
     if not spec.page.empty:
         return
-    size = largest_size(spec.page.empty, box.width * 0.75, (18.0, 16.0, 14.0, 12.0))
+    size = largest_size(spec.page.empty, box.width * 0.75, (18.0, 16.0, 14.0, 12.0), bold=True)
     lines = wrap_text(spec.page.empty, box.width * 0.75, size, bold=True)
     middle = box.bottom + box.height / 2 + len(lines) * line_height(size) / 2
     ink = Ink(size, bold=True, colour=PAPER.text, halo=PAPER.page, halo_width=4)
     sheet.write_lines(lines, box.left + box.width / 2, middle, ink, align="center", above=6)
+    widest = max(text_width(line, size, bold=True) for line in lines)
+    height = len(lines) * line_height(size)
+    obstacles.add_box(Box(box.left + (box.width - widest) / 2, middle - height, widest, height).grown(1.5))

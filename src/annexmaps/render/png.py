@@ -13,9 +13,9 @@ from PIL.PngImagePlugin import PngInfo
 from annexmaps.theme import DOTS_PER_INCH
 
 LARGEST_PALETTE = 256
-_FLAT_COLOURS = 24  # of the palette: the colours with most dots, kept exactly
-_BLENDS = 32  # of the palette: between flat colours, at edges; more of them is more bytes, not a better edge
-_COMPRESSION = 7  # zlib
+_FLAT_COLOURS = 10  # of the palette: the colours with most dots, kept exactly
+_BLENDS = 14  # of the palette: between flat colours, at edges; more of them is more bytes, not a better edge
+_COMPRESSION = 8  # zlib
 
 
 def encode_figure(figure: Figure, *, exact: Collection[str], texts: Mapping[str, str]) -> bytes:

@@ -20,7 +20,7 @@ from annexmaps.render.png import encode_figure
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.sheet import Box, Sheet, new_sheet
 from annexmaps.spec import MapSpec
-from annexmaps.theme import A4_LANDSCAPE, PAPER, TEXT_SIZES
+from annexmaps.theme import A4_LANDSCAPE, ACCENT_COLOUR, PAPER, RIBBON_COLOUR, TEXT_SIZES
 
 COLUMN_WIDTH = 78.0  # mm
 _GUTTER = 5.0  # mm between frame and column
@@ -47,7 +47,7 @@ def _colours_of(spec: MapSpec) -> set[str]:
     symbols += [*spec.mark_symbols.values(), *(line.symbol for legend in spec.legends for line in legend.lines)]
     colours = {colour for symbol in symbols for colour in (symbol.fill, symbol.hatch_colour)}
     colours |= {colour for circle in spec.circles for colour, _ in circle.parts}
-    return {colour for colour in colours | set(astuple(PAPER)) if colour}
+    return {colour for colour in colours | {*astuple(PAPER), ACCENT_COLOUR, RIBBON_COLOUR} if colour}
 
 
 @contextmanager
