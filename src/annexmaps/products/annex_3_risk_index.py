@@ -6,19 +6,18 @@ import pandas as pd
 
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.join import names_by_pcode
 from annexmaps.months import number_label
 from annexmaps.products.counts import region_counts, region_names
 from annexmaps.products.monitored import coverage_by_commune
 from annexmaps.products.product import Layers, Product, centres
+from annexmaps.products.risk_moves import LEVELS, level_moves, levels_by_commune
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import Area, AreaLayer, Legend, ListItem, SideTable, Symbol
+from annexmaps.spec import Area, AreaLayer, Legend, SideTable, Symbol
 from annexmaps.symbology import Categorized
 from annexmaps.theme import RISK_COLOURS, RISK_NUMBERS, STATE_SYMBOLS
-from annexmaps.vocabulary import codes, label
+from annexmaps.vocabulary import label
 from annexmaps.words import Words, in_every_language
 
-LEVELS = codes("risk_level")  # critique, serieuse, moderee, stable
 STATES = ("incomplete", "no_report", "suspended", "not_covered")
 _STATE_OF_COVERAGE = {"couvert": "no_report", "suspendu": "suspended", "non_couvert": "not_covered"}
 
@@ -48,20 +47,14 @@ def risk_layers(
         area_layers=(AreaLayer(3, areas, _symbols()),),
         legends=(
             _legend(states, words, config.risk_index.limits),
-            _state_legend(states, release, words),
+            _state_legend(states, risk_index, release, words),
         ),
         tables=(_table(risk_index, release, words),),
-        items=_moves(levels, release, words),
+        items=level_moves(risk_index, release, words),
         items_title=words("annex_3.moves"),
         focus=tuple((*at[pcode], 1.0) for pcode in assessed),
         empty="" if levels else words("annex_3.empty"),
     )
-
-
-def levels_by_commune(risk_index: pd.DataFrame) -> dict[str, str]:
-    """Return the level, or "incomplete", of each commune's P-code."""
-    located = risk_index[risk_index["commune_pcode"] != ""]
-    return dict(sorted(zip(located["commune_pcode"], located["level"], strict=True)))
 
 
 def _states(boundaries: Boundaries, levels: Mapping[str, str], coverage: pd.DataFrame | None) -> dict[str, str]:
@@ -101,10 +94,10 @@ def _ends(limits: tuple[float, ...], words: Words) -> tuple[str, ...]:
     )
 
 
-def _state_legend(states: Mapping[str, str], release: ReleasedMonth, words: Words) -> Legend:
+def _state_legend(states: Mapping[str, str], risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> Legend:
     symbols = {state: STATE_SYMBOLS[state] for state in STATES}
     counts = _counted(states, STATES, words)
-    missing, unmatched = len(release.without_polygon.get("risk_index", ())), _unmatched(release)
+    missing, unmatched = len(release.without_polygon.get("risk_index", ())), _unmatched(risk_index, release)
     if missing:
         symbols["without_polygon"] = STATE_SYMBOLS["without_polygon"]
         counts["without_polygon"] = number_label(missing, lang=words.lang)
@@ -115,9 +108,9 @@ def _state_legend(states: Mapping[str, str], release: ReleasedMonth, words: Word
     return Categorized(symbols, labels).legend(words("annex_3.states"), counts)
 
 
-def _unmatched(release: ReleasedMonth) -> int:
-    account = release.accounting["risk_index"]
-    return account.read - account.mapped - len(release.without_polygon.get("risk_index", ()))
+def _unmatched(risk_index: pd.DataFrame, release: ReleasedMonth) -> int:
+    # forms whose commune is not known, but for those whose commune is known and has no polygon
+    return int((risk_index["commune_pcode"] == "").sum()) - len(release.without_polygon.get("risk_index", ()))
 
 
 def _counted(states: Mapping[str, str], keys: tuple[str, ...], words: Words) -> dict[str, str]:
@@ -138,31 +131,6 @@ def _table(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> Si
 
 def _numbers(counts: pd.Series, words: Words) -> tuple[str, ...]:
     return tuple(number_label(int(count), lang=words.lang) for count in (*counts, counts.sum()))
-
-
-def _moves(levels: Mapping[str, str], release: ReleasedMonth, words: Words) -> tuple[ListItem, ...]:
-    """Communes whose level rose or fell since the month before, the largest rises first."""
-    earlier = release.earlier.get(release.month.previous)
-    if earlier is None or "risk_index" not in earlier.tables:
-        return ()
-    before = levels_by_commune(earlier.tables["risk_index"])
-    moved = [(LEVELS.index(before[pcode]) - LEVELS.index(level), pcode) for pcode, level in levels.items()
-             if level in LEVELS and before.get(pcode) in LEVELS and before[pcode] != level]  # fmt: skip
-    communes = release.boundaries.communes.set_index("pcode")
-    cercles = names_by_pcode(release.boundaries.cercles)
-    return tuple(
-        ListItem(
-            "↗" if steps > 0 else "↘",
-            words(
-                "annex_3.move",
-                commune=communes.loc[pcode, "name"],
-                cercle=cercles[communes.loc[pcode, "cercle_pcode"]],
-                before=label("risk_level", before[pcode], lang=words.lang).lower(),
-                after=label("risk_level", levels[pcode], lang=words.lang).lower(),
-            ),
-        )
-        for steps, pcode in sorted(moved, key=lambda move: (-move[0], move[1]))
-    )
 
 
 PRODUCT = Product(

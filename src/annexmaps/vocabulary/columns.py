@@ -19,7 +19,7 @@ class Column:
     """One column of a table."""
 
     name: str  # incident_number
-    kind: str  # text, code, day, month, number, integer, latitude, longitude, point
+    kind: str  # text, code, day, month, number, integer, answer, latitude, longitude, point
     terms: str  # the list of terms of a code: category, type, perpetrator…
     headers: tuple[str, ...]  # accepted spellings, the name itself first
     tags: tuple[str, ...]  # HXL tags
