@@ -1,6 +1,7 @@
 """The configuration of an office: one `annexmaps.toml`, checked as strictly as a table."""
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annexmaps.errors import ConfigError
+from annexmaps.vocabulary.folding import fold
 
 CONFIG_NAME = "annexmaps.toml"
 
@@ -31,7 +33,8 @@ class RiskIndexConfig:
     limits: tuple[float, ...] = (6, 15, 20)  # lowest scores of moderee, serieuse, critique; not rounded
     questions: int = 15
     answers_needed: int = 15  # fewer answers: the form is incomplete
-    duplicates: str = "refuse"  # several forms for one commune: refuse, mean, max
+    answers: dict[str, float] = field(default_factory=dict)  # points of answers that are words: oui = 1, non = 0
+    duplicates: str = "refuse"  # several forms for one commune: refuse, mean, max, latest
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Config:
     boundaries: BoundariesConfig = field(default_factory=BoundariesConfig)
 
 
-_CHOICES = {"duplicates": ("refuse", "mean", "max")}
+_CHOICES = {"duplicates": ("refuse", "mean", "max", "latest")}
 
 
 def read_config(path: Path | None) -> Config:
@@ -99,6 +102,8 @@ def _value(value: Any, default: Any, key: str, *, file: str) -> Any:
         raise ConfigError("config.choice", file=file, setting=key, value=value, choices=", ".join(_CHOICES[key]))
     if isinstance(default, tuple) and isinstance(value, list) and _is_rising(value, len(default)):
         return tuple(value)
+    if isinstance(default, dict) and not _is_points(value):
+        raise ConfigError("config.points", file=file, setting=key, value=value)
     expected = date if default is None else type(default)
     if type(value) is not expected:
         raise ConfigError("config.kind", file=file, setting=key, value=value, default=default)
@@ -108,6 +113,15 @@ def _value(value: Any, default: Any, key: str, *, file: str) -> Any:
 def _is_rising(numbers: list[Any], length: int) -> bool:
     numeric = all(type(number) in (int, float) for number in numbers)
     return numeric and len(numbers) == length and all(low < high for low, high in pairwise(numbers))
+
+
+def _is_points(value: Any) -> bool:
+    """Tell whether `value` gives points to words, none of which are the same once folded."""
+    if not isinstance(value, dict):
+        return False
+    points = [number for number in value.values() if type(number) in (int, float) and 0 <= number < math.inf]
+    words = {fold(word) for word in value} - {""}
+    return len(points) == len(words) == len(value)
 
 
 def _refuse_unknown(given: Mapping[str, Any], known: Any, *, file: str, section: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexmaps.contract.coordinates import LARGEST, Angle, read_angle
+from annexmaps.contract.coordinates import LARGEST, read_angle
 
 DMS = 14 + 30 / 60 + 15 / 3600
 LETTERS = {("latitude", 1): "N", ("latitude", -1): "S", ("longitude", 1): "E", ("longitude", -1): "O"}
@@ -87,7 +87,7 @@ def test_degrees_minutes_seconds(text: str) -> None:
     ],
 )
 def test_latitude_that_says_two_things_or_too_much_is_refused(text: str, fault: str) -> None:
-    assert read_angle(text, axis="latitude") == Angle(axis=read_angle(text, axis="latitude").axis, fault=fault)
+    assert read_angle(text, axis="latitude").fault == fault
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from annexmaps.months import Month, parse_month
 from annexmaps.places.located import LocatedMonth, LocatedTable, locate_table, replace_rows
 from annexmaps.sources.boundaries import Boundaries, load_boundaries
 from annexmaps.sources.month_folder import FoundTables, find_tables
+from annexmaps.sources.risk_answers import read_answers
 from annexmaps.sources.risk_scores import RiskRules, combine_forms, compare_totals, score_forms
 from annexmaps.sources.tables import read_table
 
@@ -56,11 +57,12 @@ def _locate(checked: CheckedTable, boundaries: Boundaries, config: Config) -> Lo
         return located
     rules = RiskRules(**config.risk_index.__dict__)
     file, sheet = checked.source.file, checked.source.sheet
-    totals = compare_totals(located.table, rules=rules, file=file, sheet=sheet)
-    scored = score_forms(located.table, rules=rules)
+    forms, misread = read_answers(located.table, rules=rules, file=file, sheet=sheet)
+    totals = compare_totals(forms, rules=rules, file=file, sheet=sheet)
+    scored = score_forms(forms, rules=rules)
     combined, problems = combine_forms(scored.assign(place_pcode=scored["commune_pcode"]), rules=rules)
     return replace_rows(
-        located, combined, (*totals, *(replace(problem, file=file, sheet=sheet) for problem in problems))
+        located, combined, (*misread, *totals, *(replace(problem, file=file, sheet=sheet) for problem in problems))
     )
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ class RiskRules:
 
     limits: tuple[float, float, float] = (6, 15, 20)  # lower bounds of moderee, serieuse, critique; never rounded
     questions: int = 15  # of a form
-    scoring: str = "sum"  # of the numeric answers
+    answers: Mapping[str, float] = field(default_factory=dict)  # points of answers that are words: oui = 1
     answers_needed: int = 15  # fewer make the form incomplete
     duplicates: str = "refuse"  # several forms of one commune: refuse, mean, max, latest
 
@@ -30,12 +30,13 @@ class RiskRules:
 def score_forms(table: pd.DataFrame, *, rules: RiskRules) -> pd.DataFrame:
     """Return the risk index `table` with `answered` (answers given), `score` (NaN if incomplete) and `level`.
 
-    A total counts only where no answer is given; a form that is empty or part-filled is "incomplete", never stable.
+    The answers are points, and are summed. A total counts only where no answer is given; a form that is empty or
+    part-filled is "incomplete", never stable.
     """
     answers = table[list(QUESTIONS[: rules.questions])]
     answered = answers.notna().sum(axis=1).astype("int64")
     enough = (answered >= rules.answers_needed) & (answered > 0)
-    score = _SCORINGS[rules.scoring](answers).where(enough, table["total"].where(answered == 0)).astype("float64")
+    score = answers.sum(axis=1).where(enough, table["total"].where(answered == 0)).astype("float64")
     return table.assign(answered=answered, score=score, level=[level_of(value, rules=rules) for value in score])
 
 
@@ -99,7 +100,6 @@ def _latest(forms: pd.DataFrame, _: RiskRules) -> pd.DataFrame:
     return forms.sort_values("row").iloc[[-1]]
 
 
-_SCORINGS: Mapping[str, Callable[[pd.DataFrame], "pd.Series[float]"]] = {"sum": lambda answers: answers.sum(axis=1)}
 _COMBINATIONS: Mapping[str, Callable[[pd.DataFrame, RiskRules], pd.DataFrame]] = {
     "mean": _mean,
     "max": _highest,
