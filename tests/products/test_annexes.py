@@ -1,0 +1,155 @@
+import json
+from dataclasses import asdict
+
+import pytest
+
+from annexmaps import specify
+from annexmaps.places.located import LocatedMonth
+from annexmaps.products import product_modules
+from annexmaps.products.inset import crowded_window
+from annexmaps.spec import ListSpec, MapSpec
+from annexmaps.theme import RISK_COLOURS
+
+# the report of November 2021: tables II and III
+BY_CATEGORY = {"A": "78", "B": "23", "C": "95", "D": "103", "E": "225", "F": "7"}
+BY_REGION = {"Gao": ("61", "76"), "Kidal": ("18", "18"), "Mopti": ("280", "115"), "Ménaka": ("5", "4"), "Ségou": ("57", "82"),
+             "Tombouctou": ("110", "89")}  # fmt: skip
+
+
+def drawn(month: LocatedMonth, annex: str, *, edition: str = "partners", lang: str = "fr") -> MapSpec:
+    made = specify(month, annex=annex, edition=edition, lang=lang)
+    assert isinstance(made, MapSpec)
+    return made
+
+
+def all_text(made: MapSpec | ListSpec) -> str:
+    """Everything a reader could find in a specification, but for the geometry under it."""
+    values = {key: value for key, value in vars(made).items() if key not in ("base", "page")}
+    return json.dumps([str(values), asdict(made.page)], ensure_ascii=False, default=str)
+
+
+@pytest.mark.parametrize("edition", ["internal", "partners"])
+def test_annex_1_counts_the_report_s_categories(november: LocatedMonth, edition: str) -> None:
+    legend = drawn(november, "1", edition=edition).legends[0]
+    assert {line.key: line.count for line in legend.lines} == BY_CATEGORY
+
+
+@pytest.mark.parametrize("edition", ["internal", "partners", "public"])
+def test_annex_1_s_table_is_the_report_s(november: LocatedMonth, edition: str) -> None:
+    table = drawn(november, "1", edition=edition).tables[0]
+    assert {row[0]: (row[-3], row[-2]) for row in table.rows[:-1]} == BY_REGION
+    assert table.rows[-1][-3:] == ("531", "384", "+147")
+    assert table.note.replace("\u202f", " ").startswith("Depuis janvier 2021 : 6 033 violations (11 mois sur 11)")
+
+
+def test_the_circles_and_what_is_above_the_commune_make_the_month(november: LocatedMonth) -> None:
+    made = drawn(november, "1")
+    circles = sum(int(circle.text) for circle in made.circles)
+    assert (
+        f"= {circles} à la commune + {531 - circles} au cercle ou à la région + 0 listées"
+        in made.page.subtitle.replace("\u00a0", " ")
+    )
+
+
+def test_a_circle_s_parts_are_shares_of_one(november: LocatedMonth) -> None:
+    assert {round(sum(share for _, share in circle.parts), 9) for circle in drawn(november, "1").circles} == {1.0}
+
+
+def test_the_public_sees_classes_and_no_count_of_a_commune(november: LocatedMonth) -> None:
+    made = drawn(november, "1", edition="public")
+    assert {circle.text for circle in made.circles} == {""}
+    assert {len(circle.parts) for circle in made.circles} == {1}
+    assert len({circle.diameter for circle in made.circles}) <= 5
+
+
+def test_marks_and_list_share_their_numbers_in_the_office(november: LocatedMonth) -> None:
+    listing = specify(november, annex="4", edition="internal")
+    assert isinstance(listing, ListSpec)
+    places = {
+        row[0]: (row[listing.columns.index("Longitude")], row[listing.columns.index("Latitude")])
+        for row in listing.rows
+    }
+    marks = drawn(november, "1", edition="internal").marks
+    assert {mark.text: (mark.longitude, mark.latitude) for mark in marks} == {
+        str(number): place for number, place in places.items() if place != (None, None)
+    }
+
+
+def test_annex_2_lists_every_alert_once_by_its_number(november: LocatedMonth) -> None:
+    made = drawn(november, "2")
+    assert [item.number for item in made.items] == [str(number) for number in range(1, len(made.items) + 1)]
+    assert {mark.text for mark in made.marks} <= {item.number for item in made.items}
+
+
+@pytest.mark.parametrize(("edition", "said"), [("internal", True), ("partners", False)])
+def test_the_day_of_an_alert_stays_in_the_office(november: LocatedMonth, edition: str, said: bool) -> None:
+    item = drawn(november, "2", edition=edition).items[0]
+    assert item.text.rsplit(" · ", 1)[1][0].isdigit() == said
+
+
+def test_the_public_sees_no_list_of_alerts(november: LocatedMonth) -> None:
+    made = drawn(november, "2", edition="public")
+    assert (made.items, made.marks) == ((), ())
+
+
+def test_every_commune_has_one_state_and_the_legend_counts_them_all(november: LocatedMonth) -> None:
+    made = drawn(november, "3")
+    states = [area.key for area in made.area_layers[0].areas]
+    counted = {line.key: int(line.count) for legend in made.legends for line in legend.lines}
+    assert len(states) == 701
+    assert counted == {key: states.count(key) for key in counted}
+
+
+@pytest.mark.parametrize(
+    ("pcode", "level"),
+    [
+        ("ML040403", "critique"),
+        ("ML050107", "critique"),
+        ("ML060306", "serieuse"),
+        ("ML070307", "serieuse"),
+        ("ML080301", "critique"),
+    ],
+)
+def test_the_levels_the_report_names_are_on_the_map(november: LocatedMonth, pcode: str, level: str) -> None:
+    layer = drawn(november, "3").area_layers[0]
+    key = next(area.key for area in layer.areas if area.pcode == pcode)
+    assert (key, layer.symbols[key].fill) == (level, RISK_COLOURS[level])
+
+
+def test_a_move_says_both_levels_and_both_scores(november: LocatedMonth) -> None:
+    moves = [item.text for item in drawn(november, "3").items if item.text.startswith("Kala Siguida")]
+    assert len(moves) == 1
+    assert moves[0].split("(Niono)")[1].replace("\u00a0", " ").startswith(" : modérée (")
+
+
+def test_annex_5_counts_every_commune_once(november: LocatedMonth) -> None:
+    made = drawn(november, "5")
+    assert sum(int(line.count) for line in made.legends[0].lines) == 701
+    assert made.page.title.endswith("(2021)")
+
+
+@pytest.mark.parametrize("annex", product_modules())
+@pytest.mark.parametrize("edition", ["partners", "public"])
+def test_partner_names_and_free_text_are_in_no_shared_annex(november: LocatedMonth, annex: str, edition: str) -> None:
+    text = all_text(specify(november, annex=annex, edition=edition))
+    assert [name for name in ("Partenaire A", "FICTIF", "INC-2021", "2021-11-0") if name in text] == []
+
+
+@pytest.mark.parametrize("annex", product_modules())
+def test_english_pages_hold_no_french_words(november: LocatedMonth, annex: str) -> None:
+    page = specify(november, annex=annex, lang="en").page
+    words = set(" ".join((page.title, page.subtitle, page.dates, page.sources, *page.notes)).lower().split())
+    assert words & {"communes,", "mois", "violations,", "données", "limites", "alertes", "à", "du", "sur"} == set()
+
+
+def test_a_crowded_centre_is_enlarged() -> None:
+    crowd = tuple((-4 + column / 10, 14 + row / 10, 1.0) for column in range(5) for row in range(5))
+    west, south, east, north = crowded_window((*crowd, (2.0, 18.0, 1.0))) or (0, 0, 0, 0)
+    assert west < -4
+    assert east > -3.6
+    assert south < 14
+    assert north > 14.4
+
+
+def test_marks_spread_over_the_country_need_no_enlarging() -> None:
+    assert crowded_window(tuple((column * 3.0, row * 3.0, 1.0) for column in range(5) for row in range(5))) is None
