@@ -16,7 +16,7 @@ class Symbol:
     fill: str = ""  # #rrggbb; empty: nothing
     edge: str = ""  # #rrggbb; empty: none
     edge_width: float = 0.3  # pt
-    hatch: str = ""  # "", diagonal, cross, dots
+    hatch: str = ""  # "", diagonal, cross, dots, lines
     hatch_colour: str = ""  # #rrggbb
     size: float = 0.0  # mm, across; of marks only
 
@@ -74,21 +74,21 @@ TEXT_SIZES = TextSizes()
 ACCENT_COLOUR = "#8c1c2e"
 RIBBON_COLOUR = "#c8102e"  # the band of a sample month
 
-# after Okabe and Ito (2008), yellow and black left out, lightness spread so that they stay apart in print
+# after Okabe and Ito (2008), shifted until every pair stays 20 CIELAB units apart for protanopes and deuteranopes too
 CATEGORY_COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "A": "#0072b2",  # blue: forced movement
         "B": "#1b1b3a",  # near black: right to life
         "C": "#d55e00",  # vermilion: physical and psychological integrity
-        "D": "#cc79a7",  # pink: liberty and security
+        "D": "#d98fbb",  # pink: liberty and security
         "E": "#e8b114",  # amber: property
-        "F": "#2ca089",  # green: access to services
+        "F": "#117a65",  # green: access to services
     }
 )
 
-# lightness falls steadily (L* about 93, 82, 58, 30): the order survives greyscale and colour blindness
+# lightness falls steadily (L* 92, 80, 58, 30): the order survives greyscale and colour blindness
 RISK_COLOURS: Mapping[str, str] = MappingProxyType(
-    {"critique": "#9b0f26", "serieuse": "#f0702e", "moderee": "#fdc96b", "stable": "#fff3c0"}
+    {"critique": "#8f0d24", "serieuse": "#e8622a", "moderee": "#f9bb55", "stable": "#fae9a6"}
 )
 # the cluster's habit, kept on request: stable is as dark as critique in greyscale
 RISK_COLOURS_TRAFFIC_LIGHT: Mapping[str, str] = MappingProxyType(
@@ -102,7 +102,9 @@ CHANGE_COLOURS: Mapping[str, str] = MappingProxyType({"up": "#8c1c2e", "same": "
 STATE_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     {
         "incomplete": Symbol(fill="#e9e3f1", hatch="dots", hatch_colour="#6a5690"),
-        "no_report": Symbol(fill="#e3e6ea", hatch="", hatch_colour=""),  # covered, without a report this month
+        "no_report": Symbol(
+            fill="#e6e9ee", hatch="lines", hatch_colour="#a7b0bb"
+        ),  # covered, without a report this month
         "not_covered": Symbol(fill="#f4f4f2", hatch="diagonal", hatch_colour="#c3c3bf"),
         "suspended": Symbol(fill="#d9e7e4", hatch="cross", hatch_colour="#5e8f86"),
         "without_polygon": Symbol(shape="square", fill="#7d7d7d", edge="#ffffff", size=2.2),  # named in the margin

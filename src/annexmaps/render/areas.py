@@ -15,7 +15,9 @@ from annexmaps.render.sheet import Sheet
 from annexmaps.spec import AreaLayer, Base, Symbol, Unit
 from annexmaps.theme import PAPER
 
-HATCHES: Mapping[str, str] = MappingProxyType({"": "", "diagonal": "//////", "cross": "xxxxxxx", "dots": "........"})
+HATCHES: Mapping[str, str] = MappingProxyType(
+    {"": "", "diagonal": "//////", "cross": "xxxxxxx", "dots": "........", "lines": "-----"}
+)
 HATCH_WIDTH = 0.35  # pt
 
 _LEVEL_NAMES: Mapping[int, str] = MappingProxyType({1: "regions", 2: "cercles", 3: "communes"})

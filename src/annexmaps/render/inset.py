@@ -51,11 +51,15 @@ def place_inset(
 
 def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:
     """Draw the extent of the inset on `main` and two thin lines between the edges that face each other."""
+    sheet.frame(shown_extent(place, main), width=0.7, colour=PAPER.frame, above=5)
+    sheet.rule(ties_of(place, main), width=0.4, colour=PAPER.text_soft, above=5, inside=main.box)
+
+
+def ties_of(place: InsetPlace, main: Frame) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return the ends of the two lines between the inset and its extent on `main`, mm."""
     shown, inset = shown_extent(place, main), place.frame.box
-    sheet.frame(shown, width=0.7, colour=PAPER.frame, above=5)
     near, far = shown.corners, inset.corners
-    ties = [(near[n], far[m]) for n, m in _facing_corners(shown, inset)]
-    sheet.rule(ties, width=0.4, colour=PAPER.text_soft, above=5, inside=main.box)
+    return [(near[n], far[m]) for n, m in _facing_corners(shown, inset)]
 
 
 def draw_inset_edge(sheet: Sheet, place: InsetPlace) -> None:

@@ -35,6 +35,7 @@ _GAP = 0.35  # mm between a text and what it names
 _REACH = MappingProxyType({"region": (20.0, 14), "cercle": (6.0, 5)})  # mm from the point a name may go, in steps
 _REACHES = (0.25, 2.0, 4.0, 7.0)  # mm between a mark and its number, the nearest free one is taken
 _LEADING = 0.085  # mm over and under a text for each point of its size
+_LINE_STEP = 0.8  # mm between the discs of a line
 _EDGE = 1.2  # mm between a text and the frame
 _ORDER = ("country", "region", "town", "cercle", "river")
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # east first
@@ -56,6 +57,11 @@ class Obstacles:
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         self.boxes += [(left, bottom, right, bottom), (left, top, right, top)]
         self.boxes += [(left, bottom, left, top), (right, bottom, right, top)]
+
+    def add_line(self, start: np.ndarray, end: np.ndarray) -> None:
+        """Keep the line from `start` to `end` free of text, as a row of small discs."""
+        steps = max(2, int(np.hypot(*(end - start)) / _LINE_STEP))
+        self.add_discs(np.linspace(start, end, steps), np.full(steps, _LINE_STEP))
 
     def add_discs(self, places: np.ndarray, diameters: Sequence[float] | np.ndarray) -> None:
         """Keep the discs of `diameters` mm at `places` free of text."""

@@ -9,7 +9,7 @@ import shapely
 from annexmaps.render.areas import draw_areas, write_in_areas
 from annexmaps.render.frame import Frame, fit_frame, projection_of
 from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground
-from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent
+from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent, ties_of
 from annexmaps.render.labels import Obstacles, draw_labels, draw_numbers
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, largest_size, line_height, text_width, wrap_text
 from annexmaps.render.marginalia import draw_watermark
@@ -36,6 +36,8 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
     if inset is not None:
         obstacles.add_box(inset.frame.box.grown(0.8))
         obstacles.add_edges(shown_extent(inset, main))
+        for start, end in ties_of(inset, main):
+            obstacles.add_line(start, end)
     _write_schematic(sheet, spec, main, obstacles)
     _write_empty(sheet, spec, box, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
