@@ -9,7 +9,7 @@ from annexmaps.months import Month
 from annexmaps.places.located import LocatedMonth, locate_table
 from annexmaps.vocabulary import sensitive_types
 
-ALBA = {"region": "Nord", "cercle": "Haut", "commune": "Alba", "latitude": 1.5, "longitude": 0.5}
+ALBA = {"region": "Nord", "cercle": "Haut", "commune": "Alba", "latitude": 1.3, "longitude": 0.6}
 SUD = {"region": "Aval", "cercle": "Bas", "commune": "Sud"}
 VIOL = {"category": "C", "type": "viol"}
 
@@ -46,7 +46,7 @@ def test_what_points_at_people_stays_in_the_office(edition: str, column: str) ->
 
 def test_a_sound_point_is_kept_in_the_office() -> None:
     table = released("internal", incidents_of({**ALBA, "location_precision": "localite"})).tables["incidents"]
-    assert table.loc[0, ["longitude", "latitude"]].tolist() == [0.5, 1.5]
+    assert table.loc[0, ["longitude", "latitude"]].tolist() == [0.6, 1.3]
 
 
 @pytest.mark.parametrize("type_", sorted(sensitive_types()))

@@ -28,13 +28,23 @@ def test_a_point_outside_the_declared_cercle_does_not_place_the_row(squares: Bou
     assert located.table.loc[0, ["commune_pcode", "place_reason"]].tolist() == ["", "point_outside_parent"]
 
 
-@pytest.mark.parametrize(("longitude", "latitude"), [(1.5, 0.5), (-0.5, 1.5), (0.0, 0.0)])
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "key"),
+    [
+        (1.5, 1.5, "point_outside_commune"),
+        (1.5, 0.5, "point_swapped"),
+        (-0.5, 1.5, "point_sign_lost"),
+        (0.5, -1.5, "point_sign_lost"),
+        (0.0, 0.0, "point_zero"),
+        (40.5, 10.5, "point_outside_country"),
+    ],
+)
 def test_a_point_outside_the_declared_commune_is_said_and_not_used(
-    squares: Boundaries, longitude: float, latitude: float
+    squares: Boundaries, longitude: float, latitude: float, key: str
 ) -> None:
     located = locate_table(incidents_of({**ALBA, "latitude": latitude, "longitude": longitude}), squares)
     assert not located.table.loc[0, "point_agrees"]
-    assert [problem.key for problem in located.problems] == ["places.point_outside_commune"]
+    assert [problem.key for problem in located.problems] == [f"places.{key}"]
 
 
 def test_a_point_on_a_border_goes_to_the_lowest_pcode(squares: Boundaries) -> None:

@@ -1,8 +1,9 @@
 import pytest
 
 from annexmaps.months import Month
+from annexmaps.places.declarations import Declaration
 from annexmaps.places.gazetteer import Gazetteer, make_gazetteer
-from annexmaps.places.placing import Declaration, place_declaration
+from annexmaps.places.placing import place_declaration
 from annexmaps.sources.boundaries import Boundaries, load_boundaries
 
 

@@ -1,18 +1,18 @@
 """The gazetteer: every unit of a boundary set under each of its names, inside its parents."""
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from annexmaps.contract import rows_of
+from annexmaps.places.crosswalk import NO_CROSSWALK, Crosswalk, read_crosswalk
+from annexmaps.places.spelling import affixes, fold_name, telling_words
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.sources.files_of_project import boundaries_folder
-from annexmaps.vocabulary.folding import fold
+from annexmaps.sources.boundary_frames import COUNTRY as CODE_LIST_COUNTRY
 
 COUNTRY, REGION, CERCLE, COMMUNE = 0, 1, 2, 3
-CODE_LIST_COUNTRY = "MLI"  # the country of the project's own code list and aliases
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,26 @@ class Place:
     commune_pcode: str = ""
     older_parents: frozenset[str] = frozenset()  # P-codes that held it in other frames
     older_pcodes: frozenset[str] = frozenset()  # its own P-codes in other frames
-    alias: bool = False  # found under another spelling than its own
+    alias: str = ""  # the spelling it was found under, where that is not its own
+
+    @property
+    def spelling(self) -> str:
+        """The spelling it was found under."""
+        return self.alias or self.name
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from other places: its P-code, or its name and cercle where it has none."""
+        return (self.pcode, "", "") if self.pcode else ("", self.name, self.cercle_pcode)
+
+    @property
+    def held_by(self) -> frozenset[str]:
+        """P-codes of itself and of the units that hold it, or held it in other frames."""
+        return frozenset({self.region_pcode, self.cercle_pcode, self.commune_pcode} - {""}) | self.older_parents
 
     def is_inside(self, parent: "Place") -> bool:
         """Tell whether the place is in `parent` in the month's frame or was in another frame."""
-        own = {self.region_pcode, self.cercle_pcode, self.commune_pcode} | self.older_parents
-        return parent.admin_level == COUNTRY or not own.isdisjoint(parent.older_pcodes | {parent.pcode})
+        return parent.admin_level == COUNTRY or not self.held_by.isdisjoint(parent.older_pcodes | {parent.pcode})
 
 
 @dataclass(frozen=True)
@@ -41,12 +55,33 @@ class Gazetteer:
 
     by_pcode: dict[str, Place]
     names: dict[tuple[int, str], tuple[Place, ...]]  # (admin level, folded name)
+    became: dict[str, Place] = field(
+        default_factory=dict
+    )  # P-codes of other frames: the smallest unit that holds it all
+    version: str = ""  # of the boundaries: name, frame and the start of the file's SHA-256
 
     def find(self, admin_level: int, name: str, *, inside: Iterable[Place] = ()) -> tuple[Place, ...]:
         """Return the places of `admin_level` called `name` that lie in every place of `inside`."""
-        found = self.names.get((admin_level, _fold_name(name)), ())
+        found = self.names.get((admin_level, fold_name(name)), ())
         parents = tuple(inside)
         return tuple(place for place in found if all(place.is_inside(parent) for parent in parents))
+
+    def spellings(self, admin_level: int, *, inside: Iterable[Place] = ()) -> list[tuple[str, Place]]:
+        """Return every (folded name, place) of `admin_level` that lies in all of `inside`."""
+        parents = sorted(inside, key=lambda parent: parent.admin_level)
+        if not parents or parents[-1].admin_level == COUNTRY:
+            return self._by_holder[admin_level, ""]
+        held = [
+            entry
+            for pcode in sorted(parents[-1].older_pcodes | {parents[-1].pcode})
+            for entry in self._by_holder.get((admin_level, pcode), ())
+        ]
+        return [entry for entry in dict.fromkeys(held) if all(entry[1].is_inside(parent) for parent in parents[:-1])]
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """The levels that have units in this country, the largest units first."""
+        return tuple(sorted({place.admin_level for place in self.by_pcode.values()}))
 
     @cached_property
     def pcode_length(self) -> dict[int, int]:
@@ -56,91 +91,76 @@ class Gazetteer:
             lengths[place.admin_level] = max(lengths.get(place.admin_level, 0), len(place.pcode))
         return lengths
 
+    def telling_words(self, admin_level: int) -> frozenset[str]:
+        """Return the words that alone tell two official names of `admin_level` apart."""
+        return self._telling_words[admin_level]
+
+    def affixes(self, admin_level: int) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Return the (prefix, suffix) by which an official name of `admin_level` prolongs another, by folded name."""
+        return self._affixes[admin_level]
+
+    @cached_property
+    def _telling_words(self) -> dict[int, frozenset[str]]:
+        return {level: telling_words(self._official(level)) for level in (REGION, CERCLE, COMMUNE)}
+
+    @cached_property
+    def _affixes(self) -> dict[int, dict[str, tuple[tuple[str, str], ...]]]:
+        return {level: affixes(map(fold_name, self._official(level))) for level in (REGION, CERCLE, COMMUNE)}
+
+    def _official(self, admin_level: int) -> list[str]:
+        return [place.name for _, place in self.spellings(admin_level)]
+
+    @cached_property
+    def _by_holder(self) -> dict[tuple[int, str], list[tuple[str, Place]]]:
+        index: dict[tuple[int, str], list[tuple[str, Place]]] = {(level, ""): [] for level in (REGION, CERCLE, COMMUNE)}
+        for (level, folded), found in sorted(self.names.items(), key=lambda item: item[0]):
+            for place in found:
+                for pcode in ("", *sorted(place.held_by)):
+                    index.setdefault((level, pcode), []).append((folded, place))
+        return index
+
+
+def gazetteer_version(boundaries: Boundaries) -> str:
+    """Return what a person's decision holds for: the boundary set, its frame and its file."""
+    return f"{boundaries.name} {boundaries.frame or '–'} {boundaries.sha256[:8]}"
+
 
 def make_gazetteer(boundaries: Boundaries) -> Gazetteer:
     """Return the gazetteer of `boundaries`, with the project's aliases where they are for the same country."""
-    crosswalk = _read_crosswalk() if boundaries.country == CODE_LIST_COUNTRY else _Crosswalk({}, {})
+    crosswalk = read_crosswalk() if boundaries.country == CODE_LIST_COUNTRY else NO_CROSSWALK
+    places = _units(boundaries, crosswalk)
+    by_pcode = {place.pcode: place for place in places if place.pcode}
     names: dict[tuple[int, str], list[Place]] = defaultdict(list)
-    for place in _units(boundaries, crosswalk):
-        names[place.admin_level, _fold_name(place.name)].append(place)
-    by_pcode = {place.pcode: place for found in names.values() for place in found if place.pcode}
-    if boundaries.country == CODE_LIST_COUNTRY:
-        for level, spelling, place in _aliases(by_pcode):
-            if place.pcode not in {other.pcode for other in names[level, spelling]}:
-                names[level, spelling].append(place)
-    return Gazetteer(by_pcode, {key: tuple(found) for key, found in names.items() if found})
+    for place in places:
+        names[place.admin_level, fold_name(place.name)].append(place)
+    became = crosswalk.became(by_pcode)
+    for level, spelling, pcode in [*crosswalk.aliases, *crosswalk.names_of_other_frames(names)]:
+        target = by_pcode.get(pcode) or became.get(pcode)
+        known = names[level, fold_name(spelling)]
+        if target and target.pcode not in {place.pcode for place in known}:
+            known.append(replace(target, alias=spelling))
+    found = {key: tuple(places) for key, places in names.items() if places}
+    return Gazetteer(by_pcode, found, became, gazetteer_version(boundaries))
 
 
-@dataclass(frozen=True)
-class _Crosswalk:
-    """What units were in other frames: the P-codes of their parents, and their own by level and folded name."""
-
-    parents: dict[str, frozenset[str]]
-    own: dict[tuple[int, str], frozenset[str]]
-
-    def place(self, level: int, pcode: str, name: str, *parents: str) -> Place:
-        """Return the place of a unit, with what it was in other frames."""
-        region, cercle, commune = (*parents, pcode, "", "")[:3]
-        older = self.own.get((level, _fold_name(name)), frozenset()) if level < COMMUNE else frozenset()
-        return Place(level, pcode, name, region, cercle, commune, self.parents.get(pcode, frozenset()), older)
-
-
-def _units(boundaries: Boundaries, crosswalk: _Crosswalk) -> Iterator[Place]:
-    for unit in boundaries.regions.itertuples():
-        yield crosswalk.place(REGION, unit.pcode, unit.name)
-    for unit in boundaries.cercles.itertuples():
-        yield crosswalk.place(CERCLE, unit.pcode, unit.name, unit.region_pcode)
-    for unit in boundaries.communes.itertuples():
-        yield crosswalk.place(COMMUNE, unit.pcode, unit.name, unit.region_pcode, unit.cercle_pcode)
+def _units(boundaries: Boundaries, crosswalk: Crosswalk) -> list[Place]:
+    """Return the régions, cercles and communes; a unit whose code is empty (a level that the country lacks) is none."""
+    units: list[tuple[Any, ...]] = [(REGION, unit["pcode"], unit["name"]) for unit in rows_of(boundaries.regions)]
+    units += [(CERCLE, unit["pcode"], unit["name"], unit["region_pcode"]) for unit in rows_of(boundaries.cercles)]
+    units += [
+        (COMMUNE, unit["pcode"], unit["name"], unit["region_pcode"], unit["cercle_pcode"])
+        for unit in rows_of(boundaries.communes)
+    ]
+    places = [_place(*unit, crosswalk=crosswalk) for unit in units if unit[1]]
     for commune in rows_of(boundaries.without_polygon):
         # without a P-code of its own, it is known in other frames by its name
-        name, parents = commune["name"], crosswalk.parents.get(_fold_name(commune["name"]), frozenset())
-        yield Place(COMMUNE, "", name, commune["region_pcode"], commune["cercle_pcode"], older_parents=parents)
+        parents = crosswalk.parents.get(fold_name(commune["name"]), frozenset())
+        codes = (commune["region_pcode"], commune["cercle_pcode"])
+        places.append(Place(COMMUNE, "", commune["name"], *codes, older_parents=parents))
+    return places
 
 
-def _read_crosswalk() -> _Crosswalk:
-    parents: dict[str, set[str]] = defaultdict(set)
-    for commune in _records("communes.csv"):
-        regions = {value for name, value in commune.items() if name.startswith("region_pcode_")}
-        cercles = {value for name, value in commune.items() if name.startswith("cercle_pcode_")}
-        for pcode in (commune["pcode"] or _fold_name(commune["name"]), *cercles):
-            parents[pcode] |= (regions | cercles) - {"", pcode}
-    own: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for unit in _records("units.csv"):
-        own[int(unit["admin_level"]), _fold_name(unit["name"])] |= {unit["pcode"]} - {""}
-    return _Crosswalk(
-        {key: frozenset(found) for key, found in parents.items()}, {key: frozenset(found) for key, found in own.items()}
-    )
-
-
-def _aliases(by_pcode: dict[str, Place]) -> Iterator[tuple[int, str, Place]]:
-    for line in _records("aliases.csv"):
-        place = by_pcode.get(line["pcode"])
-        if place is not None:
-            yield int(line["admin_level"]), _fold_name(line["spelling"]), replace(place, alias=True)
-
-
-def _records(file_name: str) -> list[dict[str, str]]:
-    with (boundaries_folder() / file_name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-_FORMS = (
-    "commune rurale de ",
-    "commune urbaine de ",
-    "commune de ",
-    "commune d ",
-    "cercle de ",
-    "cercle d ",
-    "region de ",
-    "region d ",
-)
-
-
-def _fold_name(name: str) -> str:
-    folded = fold(name)
-    for form in _FORMS:
-        if folded.startswith(form):
-            return folded.removeprefix(form).replace(" ", "")
-    # "N'Dodjiga", "N Dodjiga" and "Ndodjiga" are one name
-    return folded.replace(" ", "")
+def _place(level: int, pcode: str, name: str, *parents: str, crosswalk: Crosswalk) -> Place:
+    region, cercle, commune = (*parents, pcode, "", "")[:3]
+    older = crosswalk.own.get((level, fold_name(name)), frozenset()) if level < COMMUNE else frozenset()
+    return Place(level, pcode, name, region, cercle, commune, crosswalk.parents.get(pcode, frozenset()), older)

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from annexmaps.contract import CheckedTable, Problem, Severity, SourceFile, rows_of
+from annexmaps.contract import CheckedTable, Problem, SourceFile
 from annexmaps.months import Month
-from annexmaps.places.gazetteer import CERCLE, COMMUNE, COUNTRY, REGION, Gazetteer, make_gazetteer
-from annexmaps.places.placing import Declaration, Placement, place_declaration
-from annexmaps.places.points import communes_at, points_agree
+from annexmaps.places.asked import Asked, ask_person
+from annexmaps.places.by_point import settle_points
+from annexmaps.places.declarations import Declaration, Placement
+from annexmaps.places.gazetteer import CERCLE, COMMUNE, REGION, Gazetteer, make_gazetteer
+from annexmaps.places.placing import NOTHING_DECIDED, Decided, place_declaration
+from annexmaps.places.row_problems import place_problems
 from annexmaps.sources.boundaries import Boundaries
 
 
@@ -30,8 +32,9 @@ class LocatedTable:
     """A checked table whose rows have a place.
 
     Added columns: `place_level` (0 country, 1 région, 2 cercle, 3 commune), `place_how`, `place_reason` (problem key or ""),
-    `place_name` (of a commune without polygon), `region_pcode`, `cercle_pcode`, `commune_pcode` ("" where not reached) and
-    `point_agrees` (the row's own coordinates lie in its commune).
+    `place_name` (of a commune without polygon), `region_pcode`, `cercle_pcode`, `commune_pcode` ("" where not reached),
+    `point_pcode` (the commune at the row's coordinates, "" if none) and `point_agrees` (they lie in the row's commune and are
+    not just its centroid).
     """
 
     name: str
@@ -39,6 +42,7 @@ class LocatedTable:
     table: pd.DataFrame
     problems: tuple[Problem, ...]
     accounting: Accounting
+    asked: tuple[Asked, ...] = ()  # what a person must decide
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,29 @@ class LocatedMonth:
     earlier: Mapping[Month, "LocatedMonth"] = field(default_factory=dict)
 
 
-def locate_table(checked: CheckedTable, boundaries: Boundaries) -> LocatedTable:
-    """Place every row of `checked` in `boundaries`: P-code, then names inside their parents, then coordinates."""
-    placements = _place_rows(checked.table, make_gazetteer(boundaries))
-    table = checked.table.assign(**_columns(placements))
-    table = _place_by_point(table, boundaries) if _has_points(table) else table.assign(point_agrees=False)
-    problems = (*checked.problems, *_problems(table, placements, checked))
-    return LocatedTable(checked.name, checked.source, table, problems, _account(table, checked.rows_read))
+def locate_table(
+    checked: CheckedTable,
+    boundaries: Boundaries,
+    *,
+    gazetteer: Gazetteer | None = None,
+    decided: Decided = NOTHING_DECIDED,
+) -> LocatedTable:
+    """Place every row of `checked` in `boundaries`: P-code, then names inside their parents, then coordinates.
+
+    `gazetteer` is the one of `boundaries`, made here if it is not given; `decided` is what a person decided for it.
+    """
+    places = gazetteer or make_gazetteer(boundaries)
+    placements = _place_rows(checked.table, places, decided)
+    settled = settle_points(checked.table.assign(**_columns(placements)), boundaries)
+    told = place_problems(settled, placements, checked, gazetteer=places, boundaries=boundaries)
+    return LocatedTable(
+        checked.name,
+        checked.source,
+        settled.table,
+        (*checked.problems, *told),
+        _account(settled.table, checked.rows_read),
+        ask_person(settled.table, placements, places),
+    )
 
 
 def replace_rows(located: LocatedTable, table: pd.DataFrame, problems: tuple[Problem, ...]) -> LocatedTable:
@@ -72,12 +92,12 @@ def replace_rows(located: LocatedTable, table: pd.DataFrame, problems: tuple[Pro
     )
 
 
-def _place_rows(table: pd.DataFrame, gazetteer: Gazetteer) -> list[Placement]:
+def _place_rows(table: pd.DataFrame, gazetteer: Gazetteer, decided: Decided) -> list[Placement]:
     declared = [
         Declaration(*parts)
         for parts in zip(*(table[name] for name in ("region", "cercle", "commune", "pcode")), strict=True)
     ]
-    placed = {declaration: place_declaration(declaration, gazetteer) for declaration in dict.fromkeys(declared)}
+    placed = {one: place_declaration(one, gazetteer, decided=decided) for one in dict.fromkeys(declared)}
     return [placed[declaration] for declaration in declared]
 
 
@@ -102,55 +122,6 @@ def _level(placement: Placement) -> int:
         if placement.reason == "commune_without_polygon"
         else placement.place.admin_level
     )
-
-
-def _has_points(table: pd.DataFrame) -> bool:
-    return "latitude" in table and bool(table["latitude"].notna().any())
-
-
-def _place_by_point(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:
-    """Give rows that named no commune the commune of their point, inside what they did name; compare the others with theirs."""
-    longitudes, latitudes = table["longitude"].to_numpy(float), table["latitude"].to_numpy(float)
-    at_point = communes_at(longitudes, latitudes, boundaries)
-    communes = boundaries.communes.set_index("pcode")
-    regions = communes["region_pcode"].reindex(at_point).fillna("").to_numpy()
-    cercles = communes["cercle_pcode"].reindex(at_point).fillna("").to_numpy()
-    unnamed = table["place_reason"].isin(["place_empty", "commune_empty", "pcode_above_commune"]).to_numpy() & (
-        at_point != ""
-    )
-    inside = ((table["region_pcode"] == "") | (table["region_pcode"] == regions)) & (
-        (table["cercle_pcode"] == "") | (table["cercle_pcode"] == cercles)
-    )
-    by_point = unnamed & inside.to_numpy()
-    table = table.assign(
-        place_level=np.where(by_point, COMMUNE, table["place_level"]),
-        place_how=np.where(by_point, "point", table["place_how"]),
-        place_reason=np.where(by_point, "", np.where(unnamed & ~inside, "point_outside_parent", table["place_reason"])),
-        region_pcode=np.where(by_point, regions, table["region_pcode"]),
-        cercle_pcode=np.where(by_point, cercles, table["cercle_pcode"]),
-        commune_pcode=np.where(by_point, at_point, table["commune_pcode"]),
-    )
-    return table.assign(
-        point_agrees=points_agree(longitudes, latitudes, table["commune_pcode"].to_numpy(object), boundaries)
-    )
-
-
-def _problems(table: pd.DataFrame, placements: list[Placement], checked: CheckedTable) -> list[Problem]:
-    problems: list[Problem] = []
-    for row, placement in zip(rows_of(table), placements, strict=True):
-        declared = " / ".join(str(row[name]) for name in ("region", "cercle", "commune", "pcode") if row[name])
-        keys = [*placement.warnings, *([row["place_reason"]] if row["place_reason"] else [])]
-        if row["commune_pcode"] and pd.notna(row.get("latitude")) and not row["point_agrees"]:
-            keys.append("point_outside_commune")
-        problems += [_problem(key, row, declared, checked) for key in keys]
-    return problems
-
-
-def _problem(key: str, row: Mapping[str, Any], declared: str, checked: CheckedTable) -> Problem:
-    unplaced = row["place_level"] == COUNTRY and key == row["place_reason"]
-    severity = Severity.REFUSED if unplaced and checked.name in ("risk_index", "coverage") else Severity.WARNING
-    source = checked.source
-    return Problem(f"places.{key}", severity, checked.name, source.file, source.sheet, int(row["row"]), value=declared)
 
 
 def _account(table: pd.DataFrame, rows_read: int) -> Accounting:

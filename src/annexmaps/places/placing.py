@@ -1,76 +1,49 @@
 """Placing one declaration — région, cercle, commune, P-code — in the gazetteer, or saying why it cannot be."""
 
-import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from annexmaps.places.declarations import NOWHERE, Declaration, Placement, Question, Reading
 from annexmaps.places.gazetteer import CERCLE, COMMUNE, COUNTRY, REGION, Gazetteer, Place
+from annexmaps.places.near_names import one_edit
+from annexmaps.places.pcodes import find_pcode
+from annexmaps.places.spelling import fold_name
 
-NOWHERE = Place(COUNTRY, "", "")
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """What a row says of its place, as read."""
-
-    region: str = ""
-    cercle: str = ""
-    commune: str = ""
-    pcode: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the row names no place at all."""
-        return not (self.region or self.cercle or self.commune or self.pcode)
+DecisionKey = tuple[int, str, str]  # (admin level, folded spelling, P-code of the parent, empty for the country)
+Decided = Mapping[DecisionKey, Place | None]  # what a person decided; None: leave the row at the parent
+NOTHING_DECIDED: Decided = {}
+_HOWS = ("name", "alias", "one_edit", "decision")  # the least sure of a row's names says how the row was placed
+_UNKNOWN = {REGION: "region_unknown", CERCLE: "cercle_unknown", COMMUNE: "commune_unknown"}
 
 
-@dataclass(frozen=True)
-class Placement:
-    """Where a declaration leads, and how."""
+def place_declaration(declared: Declaration, gazetteer: Gazetteer, *, decided: Decided = NOTHING_DECIDED) -> Placement:
+    """Place `declared`: its P-code, else its names inside their declared parents, else what a person decided for them.
 
-    place: Place
-    how: str  # pcode, pcode_repaired, name, alias; empty: nowhere
-    reason: str = ""  # problem key: why it is not at commune level
-    warnings: tuple[str, ...] = ()  # problem keys: what was settled and needs a look
-
-
-def place_declaration(declared: Declaration, gazetteer: Gazetteer) -> Placement:
-    """Place `declared`: its P-code first, then its names inside their declared parents; nothing is guessed."""
-    by_name = _place_names(declared, gazetteer)
+    Nothing is guessed: a name that is not sure stops at the last sure parent, with the reason and the question.
+    """
+    by_name = _place_names(declared, gazetteer, decided)
     if not declared.pcode:
         return by_name
-    place, repaired = _find_pcode(declared.pcode, gazetteer)
+    place, how = find_pcode(declared.pcode, gazetteer)
     if place is None:
         return replace(by_name, warnings=(*by_name.warnings, "pcode_unknown"))
-    warnings = ("pcode_and_name_differ",) if _contradict(place, by_name.place) else ()
-    how = "pcode_repaired" if repaired else "pcode"
-    if by_name.place.admin_level > place.admin_level and not warnings:
-        # a cercle's code beside a commune's name inside it: the name says more
-        return by_name
-    return Placement(place, how, "" if place.admin_level == COMMUNE else "pcode_above_commune", warnings)
+    readings = (Reading(declared.pcode, place, how),) if how != "pcode" else ()
+    if _contradict(place, by_name.place):
+        return Placement(place, how, _level_reason(place), ("pcode_and_name_differ",), readings)
+    if place.admin_level == COMMUNE:
+        return Placement(place, how, readings=readings)
+    # a cercle's code beside a commune's name inside it: the name says more
+    inside = (
+        by_name if by_name.place.admin_level > place.admin_level else _place_names(declared, gazetteer, decided, place)
+    )
+    if inside.place.admin_level > place.admin_level:
+        return inside
+    return Placement(place, how, _reason_above(inside), readings=readings, question=inside.question)
 
 
-def _find_pcode(text: str, gazetteer: Gazetteer) -> tuple[Place | None, bool]:
-    if text in gazetteer.by_pcode:
-        return gazetteer.by_pcode[text], False
-    found = {pcode for pcode in _certain_repairs(text, gazetteer) if pcode in gazetteer.by_pcode}
-    return (gazetteer.by_pcode[found.pop()], True) if len(found) == 1 else (None, False)
-
-
-def _certain_repairs(text: str, gazetteer: Gazetteer) -> set[str]:
-    # blanks, case, the three-letter country code for the two-letter one, and leading zeros lost after the letters
-    squeezed = re.sub(r"[\s\u00a0\u202f._-]+", "", text).upper()
-    letters = re.match(r"[A-Z]*", next(iter(sorted(gazetteer.by_pcode)), ""))
-    prefix = letters[0] if letters else ""
-    found = re.fullmatch(rf"(?:{prefix}[A-Z]?)?(\d+)", squeezed)
-    if not found:
-        return {squeezed}
-    digits = found[1]
-    lost_zero = {
-        prefix + digits.zfill(length - len(prefix))
-        for length in gazetteer.pcode_length.values()
-        if length - len(prefix) == len(digits) + 1
-    }
-    return {squeezed, prefix + digits} | lost_zero
+def decision_key(question: Question) -> DecisionKey:
+    """Return the key under which a person's answer to `question` is kept."""
+    return question.admin_level, fold_name(question.spelling), question.parent.pcode
 
 
 def _contradict(by_pcode: Place, by_name: Place) -> bool:
@@ -80,42 +53,101 @@ def _contradict(by_pcode: Place, by_name: Place) -> bool:
     return not inner.is_inside(outer)
 
 
-def _place_names(declared: Declaration, gazetteer: Gazetteer) -> Placement:
-    if declared.is_empty or not (declared.region or declared.cercle or declared.commune):
+def _level_reason(place: Place) -> str:
+    return "" if place.admin_level == COMMUNE else "pcode_above_commune"
+
+
+def _reason_above(inside: Placement) -> str:
+    return inside.reason if inside.question or inside.reason == "decision_ignored" else "pcode_above_commune"
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What one name of a declaration led to."""
+
+    place: Place | None = None
+    how: str = ""
+    reason: str = ""
+    asked: bool = True
+
+
+def _place_names(
+    declared: Declaration, gazetteer: Gazetteer, decided: Decided, pcode_place: Place | None = None
+) -> Placement:
+    named = ((REGION, declared.region), (CERCLE, declared.cercle), (COMMUNE, declared.commune))
+    if not any(name for _, name in named):
         return Placement(NOWHERE, "", "place_empty")
-    parents: list[Place] = []
-    for level, name in ((REGION, declared.region), (CERCLE, declared.cercle), (COMMUNE, declared.commune)):
-        if not name:
+    parents: list[Place] = [pcode_place] if pcode_place else []
+    steps: list[tuple[str, _Step]] = []
+    for level, name in named:
+        if not name or (pcode_place and level <= pcode_place.admin_level):
             continue
-        if level == COMMUNE and not parents:
-            return Placement(NOWHERE, "", "commune_without_parent")
-        found = gazetteer.find(level, name, inside=parents)
-        if len(found) != 1:
-            return _halted(parents, level, gazetteer.find(level, name), ambiguous=len(found) > 1)
-        parents.append(found[0])
-    return _reached(parents)
+        step = _settle(level, name, parents, gazetteer, decided)
+        if step.place is None:
+            return _halted(parents, steps, level, name, step)
+        parents.append(step.place)
+        steps.append((name, step))
+    return _reached(parents, steps, gazetteer) if parents else Placement(NOWHERE, "", "place_empty")
 
 
-def _reached(parents: list[Place]) -> Placement:
-    last = parents[-1]
-    how = "alias" if any(place.alias for place in parents) else "name"
-    if last.admin_level < COMMUNE:
-        return Placement(last, how, "commune_empty")
-    return Placement(last, how, "" if last.pcode else "commune_without_polygon")
+def _settle(level: int, name: str, parents: list[Place], gazetteer: Gazetteer, decided: Decided) -> _Step:
+    """Settle one name inside `parents`: its one exact place, else a person's decision, else the one place an edit away."""
+    alone = level == COMMUNE and not parents
+    found = gazetteer.find(level, name, inside=parents)
+    if len(found) == 1 and not alone:
+        return _Step(found[0], "alias" if found[0].alias else "name")
+    key = decision_key(Question(level, name, _deepest(parents)))
+    if key in decided:
+        place = decided[key]
+        return _Step(place, "decision") if place else _Step(reason="decision_ignored", asked=False)
+    if alone:
+        return _Step(reason="commune_without_parent")
+    if found:
+        return _Step(reason="name_ambiguous")
+    if gazetteer.find(level, name):
+        # the very name elsewhere: not a misspelling of something near
+        return _Step(reason="commune_elsewhere" if level == COMMUNE else "cercle_in_another_region")
+    near = one_edit(level, name, gazetteer, inside=parents)
+    return _Step(near, "one_edit") if near else _Step(reason=_UNKNOWN[level])
 
 
-_UNKNOWN = {REGION: "region_unknown", CERCLE: "cercle_unknown", COMMUNE: "commune_unknown"}
+def _deepest(places: list[Place]) -> Place:
+    return max(reversed(places), key=lambda place: place.admin_level, default=NOWHERE)
 
 
-def _halted(parents: list[Place], level: int, elsewhere: tuple[Place, ...], *, ambiguous: bool) -> Placement:
+def _reached(parents: list[Place], steps: list[tuple[str, _Step]], gazetteer: Gazetteer) -> Placement:
+    last = _deepest(parents)
+    if last.admin_level == CERCLE:
+        last = _as_declared(last, parents, gazetteer)
+    reason = "commune_empty" if last.admin_level < COMMUNE else "" if last.pcode else "commune_without_polygon"
+    return Placement(last, _how(steps), reason, readings=_readings(steps))
+
+
+def _as_declared(cercle: Place, parents: list[Place], gazetteer: Gazetteer) -> Place:
+    """Return the whole of a cercle that is declared in the région of an older frame: Ménaka in Gao is now a région."""
+    region = next((place for place in parents if place.admin_level == REGION), None)
+    if region is None or region.pcode == cercle.region_pcode:
+        return cercle
+    grown = [gazetteer.became[pcode] for pcode in sorted(cercle.older_pcodes) if pcode in gazetteer.became]
+    return grown[0] if len(grown) == 1 and cercle.is_inside(grown[0]) else cercle
+
+
+def _halted(parents: list[Place], steps: list[tuple[str, _Step]], level: int, name: str, step: _Step) -> Placement:
     """Stop at the last parent that is sure; a cercle outside its declared région leaves nothing sure."""
-    if ambiguous:
-        reason = "name_ambiguous"
-    elif level == CERCLE and elsewhere and parents:
-        return Placement(NOWHERE, "", "cercle_in_another_region")
-    else:
-        reason = "commune_elsewhere" if elsewhere and level == COMMUNE else _UNKNOWN[level]
-    if not parents:
-        return Placement(NOWHERE, "", reason)
-    how = "alias" if any(place.alias for place in parents) else "name"
-    return Placement(parents[-1], how, reason)
+    parent = _deepest(parents)
+    question = Question(level, name, parent) if step.asked else None
+    if step.reason == "cercle_in_another_region" or parent.admin_level == COUNTRY:
+        return Placement(NOWHERE, "", step.reason, question=question)
+    return Placement(parent, _how(steps) or "pcode", step.reason, readings=_readings(steps), question=question)
+
+
+def _how(steps: Iterable[tuple[str, _Step]]) -> str:
+    return max((step.how for _, step in steps), key=_HOWS.index, default="")
+
+
+def _readings(steps: Iterable[tuple[str, _Step]]) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(name, step.place, step.how)
+        for name, step in steps
+        if step.place and step.how in ("one_edit", "decision")
+    )

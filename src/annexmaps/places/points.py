@@ -1,19 +1,24 @@
-"""Points against polygons: the commune a point falls in, and whether a point agrees with its declared commune."""
+"""Points against polygons: the commune a point falls in, and whether a point agrees with its declared unit."""
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from annexmaps.sources.boundaries import Boundaries
+from annexmaps.sources.boundary_frames import COUNTRY as CODE_LIST_COUNTRY
+from annexmaps.sources.boundary_frames import read_code_list
+
+Degrees = NDArray[np.float64]
+Codes = NDArray[np.object_]
 
 # a true point lies in the wrong Thiessen polygon about once in seven; this near it may still be the declared commune
 SCHEMATIC_TOLERANCE = 15_000.0  # metres
+_ROUNDING = 0.005 + 1e-9  # degrees: what rounding a centroid to 0.01° moves it by
 
 
-def communes_at(
-    longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], boundaries: Boundaries
-) -> NDArray[np.object_]:
+def communes_at(longitudes: Degrees, latitudes: Degrees, boundaries: Boundaries) -> Codes:
     """Return the P-code of the commune at each point (EPSG:4326, full resolution), "" outside or where a coordinate is missing.
 
     A point on a shared border goes to the commune with the lowest P-code.
@@ -23,32 +28,63 @@ def communes_at(
     points = shapely.points(longitudes[known], latitudes[known])
     tree = shapely.STRtree(boundaries.communes.geometry.to_numpy())
     hits, communes = tree.query(points, predicate="intersects")
-    pcodes = boundaries.communes["pcode"].to_numpy()
-    # highest first, so that the lowest P-code is written last
-    for hit, commune in sorted(zip(hits, communes, strict=True), key=lambda pair: pcodes[pair[1]], reverse=True):
-        found[known[hit]] = pcodes[commune]
+    # communes stand in the order of their P-codes; the highest first, so that the lowest is written last
+    order = np.argsort(-communes, kind="stable")
+    found[known[hits[order]]] = boundaries.communes["pcode"].to_numpy(object)[communes[order]]
     return found
 
 
-def points_agree(
-    longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], pcodes: NDArray[np.object_], boundaries: Boundaries
-) -> NDArray[np.bool_]:
-    """Tell for each point (EPSG:4326) whether it lies in the commune of `pcodes`; never where either is missing.
+def parents_of(pcodes: Codes, boundaries: Boundaries) -> tuple[Codes, Codes]:
+    """Return the P-codes of the région and the cercle of each commune, "" where there is none."""
+    communes = boundaries.communes.set_index("pcode")
+    region, cercle = (
+        communes[f"{level}_pcode"].reindex(pcodes).fillna("").to_numpy(object) for level in ("region", "cercle")
+    )
+    return region, cercle
 
-    On schematic boundaries a point up to SCHEMATIC_TOLERANCE outside the polygon still agrees.
+
+def points_agree(
+    longitudes: Degrees, latitudes: Degrees, pcodes: Codes, boundaries: Boundaries, *, units: str = "communes"
+) -> NDArray[np.bool_]:
+    """Tell for each point (EPSG:4326) whether it lies in the unit of `pcodes`; never where either is missing.
+
+    `units` is communes, cercles or regions. On schematic boundaries a point up to SCHEMATIC_TOLERANCE outside the polygon
+    still agrees.
     """
-    polygons = boundaries.communes.set_index("pcode").geometry.reindex(pcodes)
+    shapes: gpd.GeoDataFrame = getattr(boundaries, units)
+    polygons = shapes.set_index("pcode").geometry.reindex(pcodes)
     known = np.isfinite(longitudes) & np.isfinite(latitudes) & polygons.notna().to_numpy()
     agree = np.zeros(len(pcodes), dtype=bool)
     if not known.any():
         return agree
-    areas = gpd.GeoSeries(polygons.to_numpy()[known], crs=4326)
-    points = gpd.GeoSeries(shapely.points(longitudes[known], latitudes[known]), crs=4326)
-    if boundaries.schematic:
-        metres = areas.estimate_utm_crs()
-        agree[known] = (
-            points.to_crs(metres).distance(areas.to_crs(metres), align=False).to_numpy() <= SCHEMATIC_TOLERANCE
-        )
-    else:
-        agree[known] = points.intersects(areas, align=False).to_numpy()
+    areas, points = polygons.to_numpy()[known], shapely.points(longitudes[known], latitudes[known])
+    inside = shapely.intersects(points, areas)
+    if boundaries.schematic and not inside.all():
+        inside[~inside] = _are_near(points[~inside], areas[~inside])
+    agree[known] = inside
     return agree
+
+
+def are_centroids(longitudes: Degrees, latitudes: Degrees, pcodes: Codes, boundaries: Boundaries) -> NDArray[np.bool_]:
+    """Tell for each point whether it is the centroid of the commune of `pcodes`, to 0.01°: copied, not measured."""
+    centres = _centroids(boundaries).reindex(pcodes)
+    near_east = np.abs(centres["longitude"].to_numpy() - longitudes) <= _ROUNDING
+    near_north = np.abs(centres["latitude"].to_numpy() - latitudes) <= _ROUNDING
+    return np.asarray(near_east & near_north, dtype=bool)
+
+
+def _are_near(points: NDArray[np.object_], areas: NDArray[np.object_]) -> NDArray[np.bool_]:
+    shapes = gpd.GeoSeries(areas, crs=4326)
+    metres = shapes.estimate_utm_crs()
+    distances = gpd.GeoSeries(points, crs=4326).to_crs(metres).distance(shapes.to_crs(metres), align=False)
+    return np.asarray(distances.to_numpy() <= SCHEMATIC_TOLERANCE, dtype=bool)
+
+
+def _centroids(boundaries: Boundaries) -> pd.DataFrame:
+    if boundaries.country == CODE_LIST_COUNTRY:
+        # what the code list gives is what partners copy, also where the polygons are schematic
+        coded = read_code_list().coded[["longitude", "latitude"]]
+        return coded.replace("", np.nan).astype(float)
+    centres = shapely.centroid(boundaries.communes.geometry.to_numpy())
+    columns = {"longitude": shapely.get_x(centres), "latitude": shapely.get_y(centres)}
+    return pd.DataFrame(columns, index=boundaries.communes["pcode"])

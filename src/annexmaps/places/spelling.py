@@ -1,0 +1,79 @@
+"""Spellings of places: the form under which two spellings of one name are the same, and the words of a name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from annexmaps.vocabulary.folding import fold, mend_mojibake
+
+_MOST_SPELLINGS = 50_000  # kept folded; a file of random names must not fill the memory
+_LEVELS = r"(?:communes?(?:\s+(?:rurale|urbaine))?|cercle|r[eé]gion|district)"
+# "commune de", "cercle d'", "région du"; a unit's word alone counts only when "de" or its like follows: "Commune I" is a name
+_BEFORE = re.compile(
+    rf"\s*{_LEVELS}\s+(?:de\s+la\s+|de\s+l\s*['’ʼ`´‘]\s*|des?\s+|du\s+|d\s*['’ʼ`´‘]\s*|d\s+)", re.IGNORECASE
+)
+_BEFORE_BARE = re.compile(r"\s*commune\s+(?:rurale|urbaine)\s+", re.IGNORECASE)
+_AFTER = re.compile(r"\s+(?:region|commune|cercle|district)\s*$", re.IGNORECASE)
+_ROMAN = {
+    "1": "i",
+    "2": "ii",
+    "3": "iii",
+    "4": "iv",
+    "5": "v",
+    "6": "vi",
+    "7": "vii",
+    "8": "viii",
+    "9": "ix",
+    "10": "x",
+}
+NUMERALS = frozenset(_ROMAN.values())
+_SHORTEST_STEM = 4  # letters of a name that another name prolongs
+
+
+def fold_name(name: str) -> str:
+    """Return `name` without case, accents, hyphens, apostrophes, blanks and its "commune de"; numbers at the end are Roman.
+
+    A name in a script that folding knows nothing of stays as it is, so that two such names are not one.
+    """
+    return "".join(name_words(name)) or name.strip().casefold()
+
+
+@lru_cache(maxsize=_MOST_SPELLINGS)
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of `name`, without its "commune de"."""
+    mended = mend_mojibake(name)
+    bare = _AFTER.sub("", _BEFORE_BARE.sub("", _BEFORE.sub("", mended, count=1), count=1))
+    words = fold(bare if fold(bare) else mended).split()
+    return (*words[:-1], _ROMAN.get(words[-1], words[-1])) if len(words) > 1 else tuple(words)
+
+
+def numerals_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that are numbers, in figures or in Roman figures after another word."""
+    return tuple(
+        word for position, word in enumerate(words) if any(map(str.isdigit, word)) or (position and word in NUMERALS)
+    )
+
+
+def telling_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the words whose presence alone, or exchange, makes one of `names` another: nord, ouest, bana, founia."""
+    words = {name_words(name) for name in names}
+    removed: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name in words:
+        for position, word in enumerate(name):
+            removed[name[:position] + name[position + 1 :]].add(word)
+    found = [told for rest, told in removed.items() if rest and (rest in words or len(told) > 1)]
+    return frozenset(word for told in found for word in told)
+
+
+def affixes(folded_names: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return for each name that prolongs another its (prefix, suffix) beyond it: dialakoroba has ("", "ba")."""
+    names = frozenset(folded_names)
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name in names:
+        cuts = range(_SHORTEST_STEM, len(name))
+        before = [("", name[cut:]) for cut in cuts if name[:cut] in names]
+        after = [(name[:-cut], "") for cut in cuts if name[-cut:] in names]
+        if before or after:
+            found[name] = (*before, *after)
+    return found
