@@ -60,6 +60,17 @@ def _read(*texts: str) -> tuple[list[date | None], list[str]]:
         "mercredi 3 novembre 2021",
         "November 3, 2021",
         "3 Nov 2021",
+        "20211103",
+        "mercredi 2021-11-03 14:05",
+        "2021-11-03 14:05:00 +01:00",
+        "2021-11-03T14:05:00Z",
+        "2021-11-03 2:05:00 PM",
+        "3 nov. 21",
+        "le 3 novembre 2021",
+        "3 novembre 2021 14:05",
+        "3 novembre 2021 14h05",
+        "November 3rd, 2021",
+        "Wed, 3 Nov 2021",
     ],
 )
 def test_one_day_in_many_spellings(text: str) -> None:
@@ -82,6 +93,8 @@ def test_first_of_the_month_in_french() -> None:
         "445030",
         "novembre 2021",
         "2021",
+        "03112021",
+        "20211332",
         "1/1",
         "03/11",
         "３/11/2021",
@@ -94,6 +107,26 @@ def test_first_of_the_month_in_french() -> None:
 )
 def test_what_is_no_day_is_not_guessed(text: str) -> None:
     assert possible_days(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13/11/2021",
+        "13.11.2021",
+        "13-11-21",
+        "13 11 2021",
+        "samedi 13/11/2021",
+        "13/11/2021 14:05",
+        "13/11/2021 2:05 PM",
+    ],
+)
+def test_day_above_twelve_reads_one_way(text: str) -> None:
+    assert possible_days(text) == (date(2021, 11, 13),)
+
+
+def test_weekday_before_figures_does_not_settle_their_order() -> None:
+    assert possible_days("mercredi 03/11/2021") == (THIRD, date(2021, 3, 11))
 
 
 def test_day_comes_first_when_a_day_above_twelve_shows_it() -> None:

@@ -161,3 +161,28 @@ def test_headers_that_mean_nothing_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (16383, "XFD")])
 def test_columns_have_their_letters(position: int, letters: str) -> None:
     assert column_letter(position) == letters
+
+
+def test_header_on_two_lines_of_merged_cells_is_one(tmp_path: Path) -> None:
+    table = read_incidents(
+        tmp_path, "Date,Catégorie,Lieu,,Victimes,\n,,Cercle,Commune,Femmes,Hommes\n2021-11-03,B,Gao,Gao,2,1\n"
+    )
+    assert (table.table[["row", "commune", "women", "men"]].values.tolist(), keys(table)) == (
+        [[3, "Gao", 2.0, 1.0]],
+        [],
+    )
+
+
+def test_row_under_an_incomplete_header_stays_data(tmp_path: Path) -> None:
+    table = read_incidents(tmp_path, "date,catégorie,commune,\n2021-11-03,B,Gao,lieu\n")
+    assert table.table["row"].tolist() == [2]
+
+
+def test_groups_above_a_whole_header_are_a_title(tmp_path: Path) -> None:
+    table = read_incidents(tmp_path, "Quand,Quoi,Où\ndate,catégorie,commune\n2021-11-03,B,Gao\n")
+    assert (keys(table), table.table["row"].tolist()) == (["sources.title_line"], [3])
+
+
+def test_hxl_tags_under_two_lines_of_header_are_dropped(tmp_path: Path) -> None:
+    table = read_incidents(tmp_path, "Date,Catégorie,Lieu,\n,,Cercle,Commune\n#date,,,#adm3\n2021-11-03,B,Gao,Gao\n")
+    assert (table.table["row"].tolist(), table.rows_read) == ([4], 1)

@@ -14,6 +14,7 @@ LONGEST_QUOTE = 80  # characters of a cell repeated in a problem
 _BLANKS = "[ \u00a0\u202f\u2009]"
 _WHOLE = rf"[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]+"
 _NUMBER = re.compile(rf"(?P<sign>[+−-]?)(?:(?P<whole>{_WHOLE})(?:[.,](?P<part>[0-9]*))?|[.,](?P<bare>[0-9]+))")
+_BETWEEN_CHOICES = re.compile(r" *[;,|/+] *")
 _CATEGORY = re.compile(r"(?:categorie |category )?([a-f])(?: (.+))?")
 
 
@@ -66,14 +67,26 @@ def find_category(text: str) -> str | None:
     return letter if found[2] is None or find_code("category", found[2]) == letter else None
 
 
+def find_term(terms: str, text: str) -> str | None:
+    """Return the code of the list `terms` that `text` names, or None."""
+    return find_category(text) if terms == "category" else find_code(terms, text)
+
+
 def read_codes(
     cells: Cells, *, fault: str = "unknown_code", severity: Severity = Severity.WARNING, otherwise: str = ""
 ) -> tuple[list[str], list[Problem]]:
-    """Return the code of each cell, `otherwise` where it is empty or, with the problem `fault`, an unknown word."""
-    known = {text: _find(cells.column.terms, text) for text in set(cells.texts) if text}
-    read = [known.get(text) or otherwise for text in cells.texts]
-    lost = [position for position, text in enumerate(cells.texts) if text and known[text] is None]
-    return read, [cells.problem(fault, severity, position) for position in lost]
+    """Return the code of each cell, `otherwise` where it is empty or, with the problem `fault`, an unknown word.
+
+    Of several choices in one cell none is taken, unless they are the same.
+    """
+    known = {text: _choices(cells.column.terms, text) for text in set(cells.texts) if text}
+    read = [known[text][0] if text and len(known[text]) == 1 else otherwise for text in cells.texts]
+    problems = []
+    for position, text in enumerate(cells.texts):
+        if text and len(known[text]) != 1:
+            several = len(known[text]) > 1 and fault == "unknown_code"
+            problems.append(cells.problem("several_choices" if several else fault, severity, position))
+    return read, problems
 
 
 def read_numbers(cells: Cells) -> tuple[list[float], list[Problem]]:
@@ -86,8 +99,14 @@ def read_integers(cells: Cells) -> tuple[list[float], list[Problem]]:
     return _read_each(cells, lambda value: "negative" if value < 0 else "" if value.is_integer() else "not_whole")
 
 
-def _find(terms: str, text: str) -> str | None:
-    return find_category(text) if terms == "category" else find_code(terms, text)
+def _choices(terms: str, text: str) -> tuple[str, ...]:
+    """Return the codes that `text` names: one, several where a form allows it (a b, a;b), or none."""
+    if (code := find_term(terms, text)) is not None:
+        return (code,)
+    parts = [part for part in _BETWEEN_CHOICES.split(text) if part] or [text]
+    parts = parts if len(parts) > 1 else text.split()
+    codes = dict.fromkeys(find_term(terms, part) for part in parts)
+    return () if None in codes else tuple(code for code in codes if code is not None)
 
 
 def _read_each(cells: Cells, fault_of: Callable[[float], str]) -> tuple[list[float], list[Problem]]:

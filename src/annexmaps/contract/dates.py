@@ -11,13 +11,20 @@ from annexmaps.months import Month, parse_month
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words, languages
 
-_TIME = r"(?:[T ,]+\d{1,2}[:hH]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = (
+    r"(?:[T ,]+\d{1,2}[:hH]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)"
+)
+_TIME = f"{_CLOCK}?"
+_CLOCK_AT_END = re.compile(rf"{_CLOCK}$", re.ASCII)
+_LEADING_WORD = re.compile(r"([^\W\d_]+)[., ]+")
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII)
 _FIGURES = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
+_CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})", re.ASCII)  # 20211103; 03112021 has no such month
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0 for every day after February 1900
 _SERIALS = range(36526, 73051)  # days of 2000 to 2099
 _MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[-/. ](\d{4})", re.ASCII)
+_ORDINAL = re.compile(r"(?<=[0-9])(?:er|st|nd|rd|th)$")
 _CENTURY = 2000  # of a year written with two figures
 
 
@@ -43,8 +50,11 @@ def read_days(cells: Cells, *, month: Month, refuse: bool = False) -> tuple[list
 
 def possible_days(text: str) -> tuple[date, ...]:
     """Return the days that `text` can mean: none, one, or two (day first, then month first)."""
+    text = _without_weekday(text)
     if found := _ISO.fullmatch(text):
         return _real([(found[1], found[3], found[4])])
+    if found := _CLOSED_UP.fullmatch(text):
+        return _real([(found[1], found[2], found[3])])
     if found := _FIGURES.fullmatch(text):
         year = found[4] if len(found[4]) == len("2021") else str(_CENTURY + int(found[4]))
         return _real([(year, found[3], found[1]), (year, found[1], found[3])])
@@ -66,7 +76,7 @@ def read_month(text: str) -> Month | None:
 
 def _order(cells: Cells, *, month: Month) -> tuple[str, list[Problem]]:
     """Return which figure comes first, "day", "month" or "" when nothing tells, and a note when it is not the day."""
-    figures = [text for text in cells.texts if _FIGURES.fullmatch(text)]
+    figures = [text for text in map(_without_weekday, cells.texts) if _FIGURES.fullmatch(text)]
     day_first = any(_first(text) > 12 for text in figures)
     month_first = any(_second(text) > 12 for text in figures)
     if day_first or month_first:
@@ -114,10 +124,15 @@ def _real(readings: Iterable[tuple[str, str, str]]) -> tuple[date, ...]:
     return tuple(dict.fromkeys(days))
 
 
+def _without_weekday(text: str) -> str:
+    found = _LEADING_WORD.match(text)
+    return text[found.end() :] if found and fold(found[1]) in _days_of_week() else text
+
+
 def _in_words(text: str) -> tuple[date, ...]:
-    words = [word for word in fold(text).split() if word not in _days_of_week()]
+    words = [word for word in fold(_CLOCK_AT_END.sub("", text)).split() if word not in _days_of_week()]
     months = [_month_names()[word] for word in words if word in _month_names()]
-    figures = [word.removesuffix("er") for word in words if word not in _month_names()]
+    figures = [_ORDINAL.sub("", word) for word in words if word not in _month_names()]
     # 3 novembre 2021, 1er nov. 2021, 3-Nov-21, November 3, 2021
     if len(months) != 1 or len(figures) != 2 or not all(re.fullmatch(r"[0-9]+", figure) for figure in figures):
         return ()

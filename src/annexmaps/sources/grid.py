@@ -19,6 +19,7 @@ class Grid:
     numbers: tuple[int, ...]
     separated: bool = False  # a text file: a line with more cells than the header is a broken line
     notes: tuple[tuple[str, str], ...] = ()  # what was assumed to read the file: word key, value
+    hidden: frozenset[int] = frozenset()  # numbers of the lines that a spreadsheet does not show
 
 
 def grid_of(lines: list[list[str]], *, file: str, first: int = 1, separated: bool = False, note: str = "") -> Grid:

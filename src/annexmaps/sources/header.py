@@ -1,6 +1,8 @@
 """Where a table starts and ends in its file: title lines, header, HXL tags, data, totals."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 
 import pandas as pd
 
@@ -20,14 +22,15 @@ _TOTALS = ("total", "totaux", "sous total", "grand total", "ensemble")
 class _Parts:
     """Positions in a grid."""
 
-    header: int
+    header: int  # the first line of the header
+    bottom: int  # its last line, the same unless cells were merged
     tags: int | None
     end: int  # the first line after the data
 
     @property
     def start(self) -> int:
         """The first line of data."""
-        return (self.header if self.tags is None else max(self.tags, self.header)) + 1
+        return (self.bottom if self.tags is None else max(self.tags, self.bottom)) + 1
 
 
 def table_of_grid(name: str, source: SourceFile, grid: Grid) -> RawTable:
@@ -57,12 +60,31 @@ def table_of_grid(name: str, source: SourceFile, grid: Grid) -> RawTable:
 
 def _find_parts(name: str, grid: Grid) -> _Parts:
     top = grid.lines[:_LINES_ABOVE]
-    known = [len({layout(name).column_of_header(cell) for cell in line} - {None}) for line in top]
+    known = [_known(name, line) for line in top]
     tagged = [position for position, line in enumerate(top) if _is_tag_line(line)]
     header = known.index(max(known)) if max(known) > 1 else max(tagged[0] - 1, 0) if tagged else 0
-    below = [position for position in tagged if header <= position <= header + _LINES_TO_TAGS]
-    parts = _Parts(header, below[0] if below else None, len(grid.lines))
-    return _Parts(parts.header, parts.tags, _end(grid, parts.start))
+    header, bottom = _two_lines(name, top, best=known[header]) or (header, header)
+    below = [position for position in tagged if bottom <= position <= bottom + _LINES_TO_TAGS]
+    parts = _Parts(header, bottom, below[0] if below else None, len(grid.lines))
+    return replace(parts, end=_end(grid, parts.start))
+
+
+def _known(name: str, line: Sequence[str]) -> int:
+    return len({layout(name).column_of_header(cell) for cell in line} - {None})
+
+
+def _two_lines(name: str, top: Sequence[tuple[str, ...]], *, best: int) -> tuple[int, int] | None:
+    """Return two lines that make a better header together than any line alone: merged cells leave each with gaps."""
+    for position, (upper, lower) in enumerate(pairwise(top)):
+        # half of the lower line must be headers: else it is data under an incomplete header
+        in_lower = _known(name, lower)
+        if 2 * in_lower >= sum(map(bool, lower)) and in_lower and _known(name, _merge(upper, lower)) > best:
+            return position, position + 1
+    return None
+
+
+def _merge(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    return tuple(below or above for above, below in zip_longest(upper, lower, fillvalue=""))
 
 
 def _is_tag_line(line: tuple[str, ...]) -> bool:
@@ -85,9 +107,14 @@ def _is_total(line: tuple[str, ...]) -> bool:
 
 
 def _headers(grid: Grid, parts: _Parts) -> tuple[str, ...]:
-    headers = grid.lines[parts.header]
+    headers = _header_line(grid, parts)
     width = len(headers) if grid.separated else max(len(line) for line in grid.lines[parts.header :])
     return tuple(_fit(headers, width))
+
+
+def _header_line(grid: Grid, parts: _Parts) -> tuple[str, ...]:
+    upper, lower = grid.lines[parts.header], grid.lines[parts.bottom]
+    return upper if parts.header == parts.bottom else _merge(upper, lower)
 
 
 def _fit(line: tuple[str, ...], width: int) -> list[str]:
@@ -100,20 +127,28 @@ def _outside(name: str, source: SourceFile, grid: Grid, parts: _Parts) -> list[P
     notes = [Problem(f"sources.{key}", Severity.NOTE, *where, value=value) for key, value in grid.notes]
     above = [("title_line", position) for position in range(parts.header)]
     between = [
-        ("skipped_line", position) for position in range(parts.header + 1, parts.start) if position != parts.tags
+        ("skipped_line", position) for position in range(parts.bottom + 1, parts.start) if position != parts.tags
     ]
     below = [("total_line", position) for position in range(parts.end, len(grid.lines))]
     for key, position in above + between + below:
         text = shorten(" | ".join(cell for cell in grid.lines[position] if cell))
         notes.append(Problem(f"sources.{key}", Severity.NOTE, *where, row=grid.numbers[position], value=text))
-    return notes
+    return [*notes, *_hidden(name, source, grid, parts)]
+
+
+def _hidden(name: str, source: SourceFile, grid: Grid, parts: _Parts) -> list[Problem]:
+    """Return a warning that names the rows which the spreadsheet hides: they are read like the others."""
+    rows = [row for row in grid.numbers[parts.start : parts.end] if row in grid.hidden]
+    where = (name, source.file, source.sheet)
+    values = {"rows": shorten(", ".join(map(str, rows))), "count": len(rows)}
+    return [Problem("sources.hidden_rows", Severity.WARNING, *where, values=values)] if rows else []
 
 
 def _broken(name: str, source: SourceFile, grid: Grid, parts: _Parts) -> list[Problem]:
     """Return a problem for each line of a text file that has more cells than the header (refused) or fewer."""
     if not grid.separated:
         return []
-    expected = len(grid.lines[parts.header])
+    expected = len(_header_line(grid, parts))
     where = (name, source.file, source.sheet)
     problems = []
     for position in range(parts.start, parts.end):

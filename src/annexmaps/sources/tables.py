@@ -6,6 +6,7 @@ from pathlib import Path
 from annexmaps.contract import CheckedTable
 from annexmaps.contract.check import check_table
 from annexmaps.months import Month
+from annexmaps.sources.choices import join_choices
 from annexmaps.sources.columns_found import find_columns
 from annexmaps.sources.month_folder import FoundTables, find_tables
 from annexmaps.sources.read import read_raw
@@ -26,6 +27,6 @@ def read_table(name: str, found: FoundTables, *, month: Month) -> CheckedTable:
     The rows read are those of the table and the refused, each once. KeyError if the month has no such table;
     InputError as for `read_tables`.
     """
-    raw = read_raw(found.tables[name])
+    raw = join_choices(read_raw(found.tables[name]))
     positions, notes = find_columns(raw)
     return check_table(replace(raw, problems=(*raw.problems, *notes)), positions, month=month)

@@ -11,6 +11,8 @@ from annexmaps.vocabulary.columns import layout
 SEPARATORS = (";", ",", "\t", "|")
 _LINES_TO_JUDGE = 40
 _LONGEST_HEADER = 50_000  # characters
+_ACCENTED = set("éèêëàâäçîïôöùûüœÉÈÊÀÂÇÎÔŒ’«»–°²\u00a0")
+_OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")  # of Windows, of its console and old exports, of the Macintosh
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -22,7 +24,9 @@ def read_text_file(path: Path, *, table: str) -> Grid:
     lines = [[clean(cell) for cell in line] for line in _split(text, separator, file=path.name)]
     if lines and len(lines[0]) and lines[0][0].lower().startswith("sep=") and not any(lines[0][1:]):
         lines[0] = []
-    return grid_of(lines, file=path.name, separated=True, note="cp1252_assumed" if encoding == "cp1252" else "")
+    return grid_of(
+        lines, file=path.name, separated=True, note=f"{encoding}_assumed" if encoding in _OLD_ENCODINGS else ""
+    )
 
 
 def _decode(path: Path) -> tuple[str, str]:
@@ -46,7 +50,13 @@ def _encodings(content: bytes) -> tuple[str, ...]:
         return ("utf-16-le",)
     if content[0:200:2].count(0) > len(content[0:200:2]) // 2:
         return ("utf-16-be",)
-    return ("utf-8", "cp1252")
+    return ("utf-8", *sorted(_OLD_ENCODINGS, key=lambda encoding: -_french(content, encoding)))
+
+
+def _french(content: bytes, encoding: str) -> int:
+    """Return how many more characters of `content` read as French accents and signs than as others, under `encoding`."""
+    beyond_ascii = bytes(byte for byte in content if byte > 127)
+    return sum(1 if character in _ACCENTED else -1 for character in beyond_ascii.decode(encoding, errors="replace"))
 
 
 def _find_separator(text: str, *, table: str) -> str:

@@ -10,6 +10,7 @@ import python_calamine
 
 from annexmaps.sources.cell_text import text_of
 from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, MOST_TEXT
+from annexmaps.sources.hidden_rows import hidden_rows
 
 MEMORY_LIMIT = 1_000_000_000  # bytes, where the system offers a limit
 
@@ -40,13 +41,13 @@ def lines_of(path: str, sheet: str) -> Iterator[Any]:
 
 
 def main(words: list[str]) -> int:
-    """Write what `words` ask for, "sheets" PATH or "lines" PATH SHEET, as lines; the last may hold a "fault"."""
+    """Write what `words` ask for, "sheets" PATH or "lines" PATH SHEET, as lines; the last holds the "hidden" rows or a "fault"."""
     _limit_memory()
     task, *arguments = words
     try:
         for line in _TASKS[task](*arguments):
             _write(line)
-        _write({"end": True})
+        _write({"hidden": hidden_rows(*arguments) if task == "lines" else []})
     except python_calamine.PasswordError:
         _write({"fault": "protected"})
     except (OverflowError, MemoryError):

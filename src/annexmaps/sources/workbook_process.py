@@ -23,13 +23,14 @@ class Sheet:
 
 def list_sheets(path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of the workbook `path`; InputError if it cannot be read."""
-    return tuple(Sheet(name, shown) for name, shown in _ask(path, "sheets"))
+    return tuple(Sheet(name, shown) for name, shown in _ask(path, "sheets")[:-1])
 
 
 def read_sheet(path: Path, *, sheet: str) -> Grid:
     """Return the filled lines of one `sheet` of the workbook `path`; InputError if it cannot be read."""
-    lines = _ask(path, "lines", sheet)
-    return Grid(tuple(tuple(texts) for _, texts in lines), tuple(number for number, _ in lines))
+    *lines, end = _ask(path, "lines", sheet)
+    hidden = frozenset(end["hidden"])
+    return Grid(tuple(tuple(texts) for _, texts in lines), tuple(number for number, _ in lines), hidden=hidden)
 
 
 def _ask(path: Path, task: str, *arguments: str) -> list[Any]:
@@ -47,4 +48,4 @@ def _ask(path: Path, task: str, *arguments: str) -> list[Any]:
     lines = [json.loads(line) for line in answer.stdout.splitlines() if line]
     if fault := lines[-1].get("fault"):
         raise InputError(f"sources.{fault}", file=path.name)
-    return lines[:-1]
+    return lines
