@@ -13,6 +13,7 @@ from annexmaps.errors import InputError, UsageError
 from annexmaps.months import day_label
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.choices import check_choices
+from annexmaps.production.decisions import keep_questions
 from annexmaps.production.files import publish
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
@@ -59,12 +60,12 @@ def build(
     folder = Path(month_folder)
     _refuse_inside(Path(out), folder)
     settings = settings_of(folder, config)
-    located = read_month(folder, boundaries=boundaries, config=settings)
+    located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
     preflight = make_preflight(located)
     report = write_preflight(preflight, folder, lang=lang)
     if strict and (preflight.unmapped or preflight.to_check):
         shown = f"{folder.name}/{report.parent.name}/{report.name}" if report else "annexmaps check"
-        raise InputError("build.strict", count=preflight.unmapped or preflight.to_check, report=shown)
+        raise InputError("build.strict", listed=preflight.unmapped, count=preflight.to_check, report=shown)
     released = release(located, edition_rules(edition))
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]

@@ -55,24 +55,31 @@ def _accounts(table: ControlTable) -> str:
 
 
 def _problems(spec: ControlSpec) -> str:
-    meanings = "".join(
-        f'<li><span class="badge {_text(code)}">{_text(label)}</span> {_text(meaning)}</li>\n'
-        for code, label, meaning in spec.severities
-    )
-    contents = "".join(
-        f'<li><a href="#p{number}">{_text(group.title)}</a> <span class="badge {_text(group.severity)}">'
-        f"{_text(group.severity_label)}</span> {_text(group.count_label)}</li>\n"
-        for number, group in enumerate(spec.groups, start=1)
-    )
-    shown = f'<ul class="meanings">\n{meanings}</ul>\n<ol class="contents">\n{contents}</ol>\n' if spec.groups else ""
+    contents = "\n".join(_contents(severity, spec) for severity in spec.severities)
     groups = "\n".join(_group(number, group, spec) for number, group in enumerate(spec.groups, start=1))
     paragraphs = _paragraphs(spec.problems.paragraphs)
-    return f"<section>\n<h2>{_text(spec.problems.title)}</h2>\n{paragraphs}{shown}{groups}\n</section>"
+    return f"<section>\n<h2>{_text(spec.problems.title)}</h2>\n{paragraphs}{contents}\n{groups}\n</section>"
+
+
+def _contents(severity: tuple[str, str, str], spec: ControlSpec) -> str:
+    """Return the kinds of problem of one `severity`, with what it means, as links to their groups."""
+    code, label, meaning = severity
+    links = "\n".join(
+        f'<li><a href="#p{number}">{_text(group.title)}</a> <span class="count">{_text(group.count_label)}</span></li>'
+        for number, group in enumerate(spec.groups, start=1)
+        if group.severity == code
+    )
+    explained = f'<p class="meaning">{_badge(code, label)} {_text(meaning)}</p>'
+    return f'{explained}\n<ul class="contents">\n{links}\n</ul>'
+
+
+def _badge(code: str, label: str) -> str:
+    return f'<span class="badge {_text(code)}">{_text(label)}</span>'
 
 
 def _group(number: int, group: ControlGroup, spec: ControlSpec) -> str:
     explained = "".join(
-        f"<p><b>{_text(label)}</b> {_text(sentence)}</p>\n"
+        f'<p class="advice"><b>{_text(label)}</b> <span>{_text(sentence)}</span></p>\n'
         for label, sentence in ((spec.labels.done, group.done), (spec.labels.todo, group.todo))
         if sentence
     )
@@ -80,7 +87,7 @@ def _group(number: int, group: ControlGroup, spec: ControlSpec) -> str:
     return (
         f'<article class="{_text(group.severity)}" id="p{number}">\n<h3>{_text(group.title)} '
         f'<span class="count">{_text(group.count_label)}</span> '
-        f'<span class="badge {_text(group.severity)}">{_text(group.severity_label)}</span></h3>\n'
+        f"{_badge(group.severity, group.severity_label)}</h3>\n"
         f"{explained}{_table('findings', *_without_empty_columns(group))}\n{more}</article>"
     )
 
