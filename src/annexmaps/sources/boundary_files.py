@@ -8,12 +8,12 @@ from pathlib import Path
 
 import geopandas as gpd
 import pyarrow.parquet
-import pyogrio
 import shapely
 
 from annexmaps.errors import BoundariesError
 from annexmaps.sources.boundary_geojson import read_geojson
 from annexmaps.sources.boundary_zip import unpack
+from annexmaps.sources.gdal import load_gdal
 
 MAX_FILE = 1_000_000_000  # bytes
 MAX_GEOJSON = 400_000_000  # bytes: it is read whole
@@ -45,7 +45,7 @@ def read_layers(path: Path) -> list[Layer]:
             raise BoundariesError(_key_of(head), file=path.name)
         with tempfile.TemporaryDirectory(prefix="annexmaps-") as folder:
             return list(read(path, path.stem, Path(folder)))
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError, RuntimeError) as error:
+    except (ValueError, OSError, RuntimeError) as error:  # those of pyogrio are RuntimeErrors
         raise BoundariesError("boundaries.unreadable", file=path.name) from error
 
 
@@ -147,19 +147,19 @@ def _member_layers(member: Path, name: str, folder: Path) -> Iterator[Layer]:
 
 
 def _polygon_layers(path: Path) -> list[str]:
-    layers = [(str(name), str(kind)) for name, kind in pyogrio.list_layers(path)]
+    layers = [(str(name), str(kind)) for name, kind in load_gdal().list_layers(path)]
     return [name for name, kind in layers[:MAX_LAYERS] if any(word in kind for word in _POLYGONS)]
 
 
 def _read(path: Path, layer: str | None, *, driver: str) -> gpd.GeoDataFrame:
     try:
-        facts = pyogrio.read_info(path, layer=layer)
+        facts = load_gdal().read_info(path, layer=layer)
     except UnboundLocalError as error:
         # what pyogrio makes of a .prj that is not text
         raise ValueError(path.name) from error
     if facts["driver"] != driver or facts["features"] > MAX_UNITS:
         raise ValueError(facts["driver"])
-    table = pyogrio.read_dataframe(path, layer=layer, force_2d=True, on_invalid="ignore")
+    table = load_gdal().read_dataframe(path, layer=layer, force_2d=True, on_invalid="ignore")
     return table if isinstance(table, gpd.GeoDataFrame) else gpd.GeoDataFrame(table, geometry=[None] * len(table))
 
 
