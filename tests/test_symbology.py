@@ -23,3 +23,8 @@ def test_classes_are_listed_high_to_low_with_both_ends() -> None:
 def test_a_circle_of_four_times_the_count_is_twice_as_wide() -> None:
     scale = Proportional(diameter_at_reference=10, reference=100, smallest=1)
     assert (scale.diameter(100), scale.diameter(25), scale.diameter(0.01)) == (10, 5, 1)
+
+
+def test_a_circle_grows_up_to_the_stated_maximum() -> None:
+    scale = Proportional(diameter_at_reference=10, reference=100, smallest=1, largest=400)
+    assert (scale.diameter(400), scale.diameter(900)) == (20, 20)

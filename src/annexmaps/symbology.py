@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from annexmaps.theme import CIRCLE_MAXIMUM, CIRCLE_MINIMUM, CIRCLE_REFERENCE, Symbol
+from annexmaps.theme import CIRCLE_CAP, CIRCLE_MAXIMUM, CIRCLE_MINIMUM, CIRCLE_REFERENCE, Symbol
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Graduated:
 
     limits: tuple[int, ...]  # lowest value of each class, rising
     colours: tuple[str, ...]  # as many
+    sizes: tuple[float, ...] = ()  # mm, as many, of symbols that grow with the class
 
     def key(self, value: float) -> str:
         """Return the class of `value`, its index as text; "" below the first limit."""
@@ -66,20 +67,22 @@ class Graduated:
 
     def symbol(self, key: str, symbol: Symbol) -> Symbol:
         """Return `symbol` in the colour of the class `key`."""
-        return Symbol(symbol.shape, self.colours[int(key)], symbol.edge, symbol.edge_width, size=symbol.size)
+        size = self.sizes[int(key)] if self.sizes else symbol.size
+        return Symbol(symbol.shape, self.colours[int(key)], symbol.edge, symbol.edge_width, size=size)
 
 
 @dataclass(frozen=True)
 class Proportional:
-    """Circles whose area is proportional to a count, to one stated scale, so that months compare."""
+    """Circles whose area is proportional to a count, to one stated scale and up to a stated maximum, so that months compare."""
 
     diameter_at_reference: float = CIRCLE_MAXIMUM  # mm
     reference: float = CIRCLE_REFERENCE  # the count drawn at that diameter
     smallest: float = CIRCLE_MINIMUM  # mm
+    largest: float = CIRCLE_CAP  # the count from which circles grow no more
 
     def diameter(self, value: float) -> float:
         """Return the diameter in mm of the circle of `value`."""
-        return max(self.diameter_at_reference * sqrt(value / self.reference), self.smallest)
+        return max(self.diameter_at_reference * sqrt(min(value, self.largest) / self.reference), self.smallest)
 
     def legend(
         self, title: str, values: Sequence[int], labels: Sequence[str], *, symbol: Symbol, note: str = ""

@@ -97,6 +97,8 @@ RISK_COLOURS_TRAFFIC_LIGHT: Mapping[str, str] = MappingProxyType(
 RISK_NUMBERS: Mapping[str, str] = MappingProxyType({"critique": "4", "serieuse": "3", "moderee": "2", "stable": "1"})
 
 COUNT_RAMP: tuple[str, ...] = ("#f3e6e8", "#deb5bb", "#c17a86", "#a03a4e", "#6b0f22")  # low to high, of counts by area
+# low to high, of circles: the lowest must still stand out from land and shade
+CIRCLE_RAMP: tuple[str, ...] = ("#e0a3ad", "#cc7584", "#b04a5e", "#87233a", "#55081b")
 CHANGE_COLOURS: Mapping[str, str] = MappingProxyType({"up": "#8c1c2e", "same": "#6e6e6e", "down": "#2166ac"})
 
 STATE_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
@@ -140,6 +142,7 @@ CIRCLE_EDGE = Symbol("circle", "", "#ffffff", 0.5)
 
 CIRCLE_MAXIMUM = 17.0  # mm, across, of CIRCLE_REFERENCE violations; the same every month
 CIRCLE_REFERENCE = 100.0  # violations
+CIRCLE_CAP = 200.0  # violations from which a circle grows no more: 24 mm
 CIRCLE_MINIMUM = 1.5  # mm: a single violation can still be seen
 
 # one shape a category, for points: told apart without colour

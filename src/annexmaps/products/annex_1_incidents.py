@@ -22,7 +22,7 @@ from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Circle, Mark, SideTable, Symbol
 from annexmaps.symbology import Categorized, Graduated, Legend, Proportional
-from annexmaps.theme import CATEGORY_COLOURS, CATEGORY_SHAPES, CIRCLE_EDGE, COUNT_RAMP, INCIDENT_POINT
+from annexmaps.theme import CATEGORY_COLOURS, CATEGORY_SHAPES, CIRCLE_EDGE, CIRCLE_RAMP, INCIDENT_POINT
 from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
@@ -110,7 +110,7 @@ def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     }
     sizes = scale.legend(
         words("annex_1.sizes"), SIZES_IN_LEGEND, [number_label(value, lang=words.lang) for value in SIZES_IN_LEGEND],
-        symbol=Symbol("circle", "", "#5c5c5c", 0.5), note=words("annex_1.sizes_note"),
+        symbol=Symbol("circle", "", "#5c5c5c", 0.5), note=words("annex_1.sizes_note", most=number_label(scale.largest, lang=words.lang)),
     )  # fmt: skip
     totals = counts.sum(axis=1).to_dict()
     focus = tuple((circle.longitude, circle.latitude, float(totals[circle.pcode])) for circle in circles)
@@ -119,23 +119,15 @@ def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
 
 def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> Layers:
     """Circles per commune in classes; the exact counts stay out of the specification."""
-    at, classes = centres(boundaries, admin_level=3), Graduated(CLASS_LIMITS, COUNT_RAMP)
+    at, classes = centres(boundaries, admin_level=3), Graduated(CLASS_LIMITS, CIRCLE_RAMP, CLASS_DIAMETERS)
     counts = count_by_pcode(incidents, admin_level=3)["count"]
-    keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
-    circles = tuple(
-        Circle(pcode, *at[pcode], CLASS_DIAMETERS[int(key)], ((COUNT_RAMP[int(key)], 1.0),))
-        for pcode, key in keys.items()
-    )
-    communes = in_classes(count_values(keys.values()), words)
-    legend = classes.legend(
-        words("annex_1.classes"),
-        communes,
-        symbol=Symbol("circle", "", "#ffffff", 0.5, size=3.2),
-        note=words("annex_1.classes_note"),
-    )
-    return Layers(
-        circles=circles, legends=(legend,), focus=tuple((*at[pcode], 1.0 + int(key)) for pcode, key in keys.items())
-    )
+    symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
+    circles = tuple(Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),)) for pcode, symbol in symbols.items())
+    communes = in_classes(count_values(classes.key(count) for count in counts), words)
+    note = words("annex_1.classes_note")
+    legend = classes.legend(words("annex_1.classes"), communes, symbol=CIRCLE_EDGE, note=note)
+    focus = tuple((circle.longitude, circle.latitude, circle.diameter) for circle in circles)
+    return Layers(circles=circles, legends=(legend,), focus=focus)
 
 
 _FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, Words], Layers]] = {
@@ -153,20 +145,10 @@ def _category_legend(incidents: pd.DataFrame, symbols: dict[str, Symbol], words:
 
 def _table(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> SideTable:
     counts = region_counts(incidents, by="category", classes=CATEGORIES)
-    if not release.rules.rows:
-        # the public sees the régions' totals, as the report prints them, not their categories
-        counts = counts.sum(axis=1).to_frame()
-    labels = CATEGORIES if release.rules.rows else (words("annex_1.violations"),)
-    note = year_to_date_note(release, words)
-    return region_table(
-        words("annex_1.table"),
-        counts,
-        release,
-        words,
-        labels=labels,
-        before=totals_before(release, "incidents"),
-        note=note,
-    )
+    before, note = totals_before(release, "incidents"), year_to_date_note(release, words)
+    # the public sees the régions' totals, as the report prints them, not their categories
+    labels, title = (CATEGORIES, "annex_1.table") if release.rules.rows else ((), "annex_1.table_of_totals")
+    return region_table(words(title), counts, release, words, labels=labels, before=before, note=note)
 
 
 def _notes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[str, ...]:

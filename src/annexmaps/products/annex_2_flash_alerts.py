@@ -14,7 +14,7 @@ from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Circle, ListItem, Mark, Symbol
 from annexmaps.symbology import Categorized, Graduated, Legend
-from annexmaps.theme import ALERT_SYMBOLS, COUNT_RAMP, PAPER
+from annexmaps.theme import ALERT_SYMBOLS, CIRCLE_EDGE, CIRCLE_RAMP, PAPER
 from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
@@ -63,21 +63,15 @@ def _symbols(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMont
 
 
 def _classes(boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMonth, words: Words) -> Layers:
-    at, classes = centres(boundaries, admin_level=2), Graduated(CLASS_LIMITS, COUNT_RAMP[1:4])
+    at, classes = centres(boundaries, admin_level=2), Graduated(CLASS_LIMITS, CIRCLE_RAMP[1:4], CLASS_DIAMETERS)
     counts = count_by_pcode(alerts, admin_level=2)["count"]
-    keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
-    circles = tuple(
-        Circle(pcode, *at[pcode], CLASS_DIAMETERS[int(key)], ((classes.colours[int(key)], 1.0),))
-        for pcode, key in keys.items()
+    symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
+    circles = tuple(Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),)) for pcode, symbol in symbols.items())
+    cercles = in_classes(count_values(classes.key(count) for count in counts), words)
+    note = words("annex_2.classes_note")
+    return Layers(
+        circles=circles, legends=(classes.legend(words("annex_2.classes"), cercles, symbol=CIRCLE_EDGE, note=note),)
     )
-    cercles = in_classes(count_values(keys.values()), words)
-    legend = classes.legend(
-        words("annex_2.classes"),
-        cercles,
-        symbol=Symbol("circle", "", "#ffffff", 0.5, size=3.2),
-        note=words("annex_2.classes_note"),
-    )
-    return Layers(circles=circles, legends=(legend,))
 
 
 _FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words], Layers]] = {

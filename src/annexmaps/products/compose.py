@@ -59,7 +59,7 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
         sources=_sources(ingredients),
         dates=_dates(ingredients, made_on),
         disclaimer=organisation.disclaimer or words("map.disclaimer"),
-        projection=words("map.projection", **_projection(ingredients.base.projection)),
+        projection=words("map.projection", **_projection(ingredients.base.projection, words)),
         producer=" · ".join(
             part for part in (organisation.name or words("map.producer"), organisation.contact) if part
         ),
@@ -114,6 +114,14 @@ def _dates(ingredients: Ingredients, made_on: str) -> str:
     return " ".join((period, cut_off, made))
 
 
-def _projection(projection: str) -> dict[str, str]:
+def _projection(projection: str, words: Words) -> dict[str, str]:
     values = dict(part.lstrip("+").split("=", 1) for part in projection.split() if "=" in part)
-    return {"lat": values.get("lat_0", "0"), "lon": values.get("lon_0", "0")}
+    latitude, longitude = float(values.get("lat_0", 0)), float(values.get("lon_0", 0))
+    return {
+        "lat": words(
+            "map.north" if latitude >= 0 else "map.south", degrees=number_label(abs(latitude), lang=words.lang)
+        ),
+        "lon": words(
+            "map.east" if longitude >= 0 else "map.west", degrees=number_label(abs(longitude), lang=words.lang)
+        ),
+    }

@@ -30,16 +30,25 @@ def region_table(
 ) -> SideTable:
     """Return `counts` (one line a région P-code, one column a class) as a table with totals, the month before and the change.
 
-    `labels` head the columns of `counts`; `before` holds the totals of the month before, or None where that month is missing.
+    `labels` head the columns of `counts`; without them only totals are shown. `before` holds the totals of the month before, or None
+    where that month is missing; a région that only the month before names has its line.
     """
     names = region_names(release)
-    ordered = sorted(counts.index, key=lambda pcode: names.get(pcode, "~"))
+    everywhere = counts.index if before is None else counts.index.union(before.index)
+    counts = counts.reindex(everywhere, fill_value=0)
+    shown = counts if labels else counts[[]]
     rows = [
-        _row(names.get(pcode, words("map.no_region")), counts.loc[pcode], _total_before(before, pcode), words)
-        for pcode in ordered
+        _row(
+            names.get(pcode, words("map.no_region")),
+            shown.loc[pcode],
+            int(counts.loc[pcode].sum()),
+            _total_before(before, pcode),
+            words,
+        )
+        for pcode in sorted(everywhere, key=lambda pcode: names.get(pcode, "~"))
     ]
     total_before = None if before is None else int(before.sum())
-    total = _row(words("map.total"), counts.sum(), total_before, words)
+    total = _row(words("map.total"), shown.sum(), int(counts.to_numpy().sum()), total_before, words)
     head = ("", *labels, words("map.total_short"), words("map.month_before"), words("map.change"))
     return SideTable(title, head, (*rows, total), total_row=True, note=note)
 
@@ -101,8 +110,7 @@ def _total_before(before: pd.Series | None, pcode: str) -> int | None:
     return None if before is None else int(before.get(pcode, 0))
 
 
-def _row(name: str, counts: pd.Series, before: int | None, words: Words) -> tuple[str, ...]:
-    total = int(counts.sum())
+def _row(name: str, counts: pd.Series, total: int, before: int | None, words: Words) -> tuple[str, ...]:
     numbers = [number_label(int(count), lang=words.lang) for count in counts]
     earlier = GAP if before is None else number_label(before, lang=words.lang)
     change = GAP if before is None else signed_label(total - before, words)

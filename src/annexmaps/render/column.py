@@ -10,7 +10,7 @@ from annexmaps.render.side_table import TableBlock
 from annexmaps.spec import MapSpec
 from annexmaps.theme import PAPER, TEXT_SIZES
 
-SIZES = (TEXT_SIZES.body, 7.0, 6.5, 6.0, 5.6)  # pt
+SIZES = (TEXT_SIZES.body, 7.0, 6.5, 6.0)  # pt: smaller is not readable in print
 _GAP = 5.0  # mm between two blocks, a thin rule in the middle
 _FEWEST = 3  # rows a block keeps, unless even that does not fit
 
@@ -43,7 +43,7 @@ def blocks_of(spec: MapSpec) -> list[Block]:
 
 def draw_column(sheet: Sheet, blocks: Sequence[Block], box: Box, *, others: str) -> None:
     """Stack `blocks` in `box` from the top; what cannot stand is counted in the words `others`: + {count} autres."""
-    size = next((size for size in SIZES if _height(blocks, box.width, size) <= box.height), SIZES[-1])
+    size = _size(blocks, box) or _size(_with_short_end(blocks, others), box) or SIZES[-1]
     fitted = _shortened(blocks, box, size, others)
     top = box.top
     for number, block in enumerate(fitted):
@@ -51,6 +51,15 @@ def draw_column(sheet: Sheet, blocks: Sequence[Block], box: Box, *, others: str)
             sheet.rule([[(box.left, top + _GAP / 2), (box.right, top + _GAP / 2)]], width=0.4, colour=PAPER.rule)
         block.draw(sheet, box.left, top, box.width, size)
         top -= block.height(box.width, size) + _GAP
+
+
+def _size(blocks: Sequence[Block], box: Box) -> float | None:
+    return next((size for size in SIZES if _height(blocks, box.width, size) <= box.height), None)
+
+
+def _with_short_end(blocks: Sequence[Block], others: str) -> list[Block]:
+    # a long list is shortened rather than all the column made small for it
+    return [*blocks[:-1], *(block.kept(min(block.rows, _FEWEST), others) for block in blocks[-1:])]
 
 
 def _height(blocks: Sequence[Block], width: float, size: float) -> float:
