@@ -93,6 +93,15 @@ def test_months_before_that_are_read_and_that_are_not_are_named(write_month: Cal
     assert absent.replace("\u00a0", " ").startswith("Absents ou illisibles : janvier 2021. ")
 
 
+def test_the_reason_of_an_unreadable_month_before_is_in_the_language_of_the_page(
+    write_month: Callable[..., Path],
+) -> None:
+    write_month("2021-10", incidents="rien\n1\n")
+    found = make_preflight(read_month(write_month(incidents=INCIDENTS), boundaries="schematic"))
+    told = [problem.wrong("en") for problem in found.problems if problem.key == "build.month_before_unreadable"]
+    assert [sentence.split(":")[1].strip() for sentence in told] == ["In incidents.csv, a required column is missing"]
+
+
 def test_a_sample_month_carries_the_ribbon(sample_folder: Path) -> None:
     found = make_preflight(read_month(sample_folder / "2020-08", boundaries="schematic"))
     assert resolve_preflight(found, lang="fr").ribbon == "DONNÉES FICTIVES"

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from annexmaps.errors import AnnexmapsError
 from annexmaps.words import Words
 
 
@@ -34,9 +35,12 @@ class Problem:
 
     def wrong(self, lang: str) -> str:
         """Return what is wrong, in `lang`."""
-        return Words(lang)(
-            f"problem.{self.key}", column=self.column, value=self.value, row=self.row or "", **self.values
-        )
+        # the reason of a refusal is a sentence too
+        values = {
+            name: value.sentence(lang) if isinstance(value, AnnexmapsError) else value
+            for name, value in self.values.items()
+        }
+        return Words(lang)(f"problem.{self.key}", column=self.column, value=self.value, row=self.row or "", **values)
 
     def sentence(self, lang: str) -> str:
         """Return what is wrong, what was done and what to do, in `lang`."""
