@@ -12,7 +12,6 @@ from annexmaps.errors import UsageError
 from annexmaps.months import parse_month
 from annexmaps.words import Words
 
-
 COMMANDS = ("build", "check", "sample", "products", "boundaries")
 
 
@@ -93,9 +92,11 @@ def _add_check(app: typer.Typer, words: Words) -> None:
 
         check_choices(edition="internal", lang=lang)
         from annexmaps.production import read_month
+        from annexmaps.production.decisions import keep_questions
         from annexmaps.production.preflight import make_preflight, preflight_json, write_preflight
 
-        preflight = make_preflight(read_month(month_folder, boundaries=boundaries or None, config=config))
+        located = read_month(month_folder, boundaries=boundaries or None, config=config)
+        preflight = make_preflight(keep_questions(located, month_folder))
         if json:
             printing.line(preflight_json(preflight, lang=lang))
             return

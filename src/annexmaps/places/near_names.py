@@ -40,8 +40,9 @@ def nearest_places(
 ) -> tuple[Candidate, ...]:
     """Return up to three candidates: places called `name` wherever they are, then the nearest names in all of `inside`."""
     elsewhere = [Candidate(place, 0) for place in gazetteer.find(admin_level, name)]
+    # a commune without P-code cannot be chosen
     near = _nearest(name, gazetteer.spellings(admin_level, inside=inside), within=None)
-    found = {candidate.place.key: candidate for candidate in [*elsewhere, *near][::-1]}
+    found = {candidate.place.key: candidate for candidate in [*near, *elsewhere] if candidate.place.pcode}
     ordered = sorted(found.values(), key=lambda candidate: (candidate.edits, candidate.place.key))
     return tuple(ordered[:CANDIDATES])
 

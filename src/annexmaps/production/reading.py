@@ -1,14 +1,18 @@
 """From a month's folder to a located month, with the months before it that stand beside it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexmaps.config import Config, find_config, read_config
 from annexmaps.contract import CheckedTable, Problem, Severity
 from annexmaps.errors import AnnexmapsError
 from annexmaps.months import Month, parse_month
+from annexmaps.places.decided import Judged, judge_decisions
+from annexmaps.places.gazetteer import Gazetteer, make_gazetteer
 from annexmaps.places.located import LocatedMonth, LocatedTable, locate_table, replace_rows
+from annexmaps.production.decisions import decisions_file
 from annexmaps.sources.boundaries import Boundaries, load_boundaries
+from annexmaps.sources.decisions import read_decisions
 from annexmaps.sources.month_folder import FoundTables, find_tables
 from annexmaps.sources.risk_answers import read_answers
 from annexmaps.sources.risk_scores import RiskRules, combine_forms, compare_totals, score_forms
@@ -18,6 +22,16 @@ from annexmaps.sources.tables import read_table
 TABLES_OF_YEAR = ("incidents",)
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """What every table of a month, and of the months before it, is placed on."""
+
+    boundaries: Boundaries
+    gazetteer: Gazetteer
+    judged: Judged  # what persons decided for spellings
+    config: Config
+
+
 def read_month(
     month_folder: str | Path, *, boundaries: str | Path | None = None, config: str | Path | Config | None = None
 ) -> LocatedMonth:
@@ -25,6 +39,7 @@ def read_month(
 
     `boundaries` is the name of an installed set, "schematic" or a path; without it the configuration's, else the installed set, else
     the schematic one. `config` is a path or a Config; without it the `annexmaps.toml` beside the month folders, if there is one.
+    What persons decided in the `decisions.csv` beside the month folders is followed.
 
     Raises InputError for a folder or file that cannot be used, BoundariesError, ConfigError.
     """
@@ -32,9 +47,13 @@ def read_month(
     settings = settings_of(folder, config)
     found = find_tables(folder)
     chosen = load_boundaries(boundaries or settings.boundaries.name or None, month=found.month)
-    earlier, problems = _read_earlier(folder, found.month, chosen, settings)
-    tables = _read_tables(found, found.month, chosen, settings)
-    return LocatedMonth(found.month, chosen, tables, (*found.problems, *problems), _is_example(found, tables), earlier)
+    gazetteer = make_gazetteer(chosen)
+    judged = judge_decisions(read_decisions(decisions_file(folder)), gazetteer)
+    ground = _Ground(chosen, gazetteer, judged, settings)
+    earlier, problems = _read_earlier(folder, found.month, ground)
+    tables = _read_tables(found, found.month, ground)
+    everything = (*found.problems, *problems, *judged.problems)
+    return LocatedMonth(found.month, chosen, tables, everything, _is_example(found, tables), earlier)
 
 
 def settings_of(month_folder: Path, config: str | Path | Config | None) -> Config:
@@ -45,17 +64,17 @@ def settings_of(month_folder: Path, config: str | Path | Config | None) -> Confi
 
 
 def _read_tables(
-    found: FoundTables, month: Month, boundaries: Boundaries, config: Config, *, only: tuple[str, ...] = ()
+    found: FoundTables, month: Month, ground: _Ground, *, only: tuple[str, ...] = ()
 ) -> dict[str, LocatedTable]:
     names = [name for name in found.tables if not only or name in only]
-    return {name: _locate(read_table(name, found, month=month), boundaries, config) for name in names}
+    return {name: _locate(read_table(name, found, month=month), ground) for name in names}
 
 
-def _locate(checked: CheckedTable, boundaries: Boundaries, config: Config) -> LocatedTable:
-    located = locate_table(checked, boundaries)
+def _locate(checked: CheckedTable, ground: _Ground) -> LocatedTable:
+    located = locate_table(checked, ground.boundaries, gazetteer=ground.gazetteer, decided=ground.judged.decided)
     if checked.name != "risk_index":
         return located
-    rules = RiskRules(**config.risk_index.__dict__)
+    rules = RiskRules(**ground.config.risk_index.__dict__)
     file, sheet = checked.source.file, checked.source.sheet
     forms, misread = read_answers(located.table, rules=rules, file=file, sheet=sheet)
     totals = compare_totals(forms, rules=rules, file=file, sheet=sheet)
@@ -66,19 +85,19 @@ def _locate(checked: CheckedTable, boundaries: Boundaries, config: Config) -> Lo
     )
 
 
-def _read_earlier(
-    folder: Path, month: Month, boundaries: Boundaries, config: Config
-) -> tuple[dict[Month, LocatedMonth], list[Problem]]:
+def _read_earlier(folder: Path, month: Month, ground: _Ground) -> tuple[dict[Month, LocatedMonth], list[Problem]]:
     """Read the months of the same year before `month`, and the month before; one that cannot be read is left out and said."""
     earlier, problems = {}, []
     for before, path in _folders_before(folder, month):
         try:
             found = find_tables(path)
             only = () if before == month.previous else TABLES_OF_YEAR
-            tables = _read_tables(found, before, boundaries, config, only=only)
-            earlier[before] = LocatedMonth(before, boundaries, tables, found.problems, _is_example(found, tables))
+            tables = _read_tables(found, before, ground, only=only)
+            earlier[before] = LocatedMonth(
+                before, ground.boundaries, tables, found.problems, _is_example(found, tables)
+            )
         except AnnexmapsError as error:
-            values = {"month": str(before), "why": str(error)}
+            values = {"month": str(before), "why": error}
             problems.append(Problem("build.month_before_unreadable", Severity.WARNING, "", str(before), values=values))
     return earlier, problems
 
