@@ -1,5 +1,6 @@
 """What a file is, by its first bytes and never by its name, and whether it is small enough to open."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,8 @@ LARGEST_UNPACKED = 600_000_000  # bytes of all parts of a workbook
 LARGEST_RATIO = 250  # unpacked to packed size of one part; a sheet of repeated cells stays under 100
 _SMALL_PART = 20_000_000  # bytes: a part this small may be packed as it likes
 _MOST_PARTS = 5_000
+# the root of the document, after what may stand before it
+_KML_ROOT = re.compile(rb"\A(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?kml[\s>]", re.DOTALL)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _SIGNATURES = (
@@ -18,6 +21,7 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"SQLite format 3\x00", "gpkg"),
     (b"PAR1", "parquet"),
+    (b"\x00\x00\x27\x0a", "shp"),
     (b"%PDF", "pdf"),
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -29,7 +33,7 @@ _SIGNATURES = (
 
 
 def type_of_file(path: Path) -> str:
-    """Return what `path` holds: xlsx, ods, parquet, gpkg, geojson, xml, text, or a type that no table comes in.
+    """Return what `path` holds: xlsx, ods, parquet, gpkg, geojson, kml, shapefile (zipped), text, or a type that no table comes in.
 
     InputError if the file is empty, too large, cannot be read, or is a workbook that must not be opened.
     """
@@ -61,7 +65,7 @@ def _type_of_text(head: bytes) -> str:
         return "text"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<"):
-        return "xml"
+        return "kml" if _KML_ROOT.search(start) else "xml"
     if start.startswith(b"{"):
         return "geojson"
     return "text"
@@ -82,6 +86,8 @@ def _type_of_parts(archive: zipfile.ZipFile, names: set[str]) -> str:
         return "xlsx"
     if "mimetype" in names and archive.getinfo("mimetype").file_size == len(_ODS) and archive.read("mimetype") == _ODS:
         return "ods"
+    if any(name.lower().endswith(".shp") for name in names):
+        return "shapefile"
     return "xlsb" if "xl/workbook.bin" in names else "zip"
 
 

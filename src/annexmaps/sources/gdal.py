@@ -2,20 +2,22 @@
 
 import os
 import sys
-from types import ModuleType
+from typing import Any
 
 KEPT_DRIVERS = ("ESRI Shapefile", "GPKG")
 # every other vector driver of GDAL 3.12, and older ones; a name that a build does not have is passed over by GDAL
 SKIPPED_DRIVERS = (
-    "ADBC", "AIVector", "ARCGEN", "AVCBin", "AVCE00", "AeronavFAA", "AmigoCloud", "Arrow", "BNA", "CAD", "CSV", "CSW", "Carto", "Cloudant",
-    "CouchDB", "DB2ODBC", "DGN", "DODS", "DWG", "DXF", "EDIGEO", "EEDA", "ESRIC", "ESRIJSON", "ElasticSearch", "Elasticsearch", "FileGDB",
-    "FlatGeobuf", "GDALG", "GFT", "GML", "GMLAS", "GPSBabel", "GPSTrackMaker", "GPX", "GTFS", "GTM", "GeoJSON", "GeoJSONSeq", "GeoRSS",
-    "Geoconcept", "Geomedia", "HANA", "HTF", "HTTP", "IDB", "INGRES", "Idrisi", "Interlis 1", "Interlis 2", "JML", "JSONFG", "KML", "LIBKML",
-    "LVBAG", "MBTiles", "MDB", "MEM", "MSSQLSpatial", "MVT", "MapInfo File", "MapML", "Memory", "MiraMonVector", "MongoDB", "MongoDBv3", "MySQL",
-    "NAS", "NGW", "OAPIF", "OCI", "ODBC", "ODS", "OGCAPI", "OGDI", "OGR_DODS", "OGR_GMT", "OGR_PDS", "OGR_SDE", "OGR_VRT", "OSM", "OpenAir",
-    "OpenFileGDB", "PCIDSK", "PDF", "PDS4", "PGDUMP", "PGeo", "PLSCENES", "PMTiles", "Parquet", "PostgreSQL", "REC", "S57", "SDTS", "SEGUKOOA",
-    "SEGY", "SQLite", "SUA", "SVG", "SXF", "Selafin", "TIGER", "TopoJSON", "UK .NTF", "VDV", "VFK", "VICAR", "WAsP", "WFS", "WFS3", "Walk",
-    "XLS", "XLSX", "XODR", "XPLANE", "netCDF",
+    "ADBC", "AIVector", "ARCGEN", "AVCBin", "AVCE00", "AeronavFAA", "AmigoCloud", "Arrow", "BNA", "CAD", "CSV", "CSW",
+    "Carto", "Cloudant", "CouchDB", "DB2ODBC", "DGN", "DODS", "DWG", "DXF", "EDIGEO", "EEDA", "ESRIC", "ESRIJSON",
+    "ElasticSearch", "Elasticsearch", "FileGDB", "FlatGeobuf", "GDALG", "GFT", "GML", "GMLAS", "GPSBabel",
+    "GPSTrackMaker", "GPX", "GTFS", "GTM", "GeoJSON", "GeoJSONSeq", "GeoRSS", "Geoconcept", "Geomedia", "HANA", "HTF",
+    "HTTP", "IDB", "INGRES", "Idrisi", "Interlis 1", "Interlis 2", "JML", "JSONFG", "KML", "LIBKML", "LVBAG",
+    "MBTiles", "MDB", "MEM", "MSSQLSpatial", "MVT", "MapInfo File", "MapML", "Memory", "MiraMonVector", "MongoDB",
+    "MongoDBv3", "MySQL", "NAS", "NGW", "OAPIF", "OCI", "ODBC", "ODS", "OGCAPI", "OGDI", "OGR_DODS", "OGR_GMT",
+    "OGR_PDS", "OGR_SDE", "OGR_VRT", "OSM", "OpenAir", "OpenFileGDB", "PCIDSK", "PDF", "PDS4", "PGDUMP", "PGeo",
+    "PLSCENES", "PMTiles", "Parquet", "PostgreSQL", "REC", "S57", "SDTS", "SEGUKOOA", "SEGY", "SQLite", "SUA", "SVG",
+    "SXF", "Selafin", "TIGER", "TopoJSON", "UK .NTF", "VDV", "VFK", "VICAR", "WAsP", "WFS", "WFS3", "Walk", "XLS",
+    "XLSX", "XODR", "XPLANE", "netCDF",
 )  # fmt: skip
 _LOADED = "pyogrio"
 _ENVIRONMENT = {
@@ -26,7 +28,7 @@ _ENVIRONMENT = {
 }
 
 
-def load_gdal() -> ModuleType:
+def load_gdal() -> Any:
     """Return pyogrio, loaded with the drivers of Shapefile and GeoPackage only and without access to the network.
 
     Where someone else has loaded it before, as in a notebook, all drivers are there: the readers compare the driver too.

@@ -11,11 +11,12 @@ from typing import Any
 
 from annexmaps.errors import InputError
 from annexmaps.sources.cell_text import text_of
-from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, Grid, grid_of
+from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, MOST_TEXT, Grid, grid_of
 from annexmaps.sources.point_file import add_points
 from annexmaps.vocabulary.columns import table_of_name
 
 TIME_LIMIT = 25  # seconds
+_LONGEST_VALUE = 1_000_000  # bytes
 _STEPS_BETWEEN_LOOKS = 100_000
 _WGS84 = 4326
 _ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
@@ -41,6 +42,8 @@ def read_geopackage(path: Path, *, table: str) -> Grid:
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     deadline = time.monotonic() + TIME_LIMIT
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        # a column may be computed: neither one value nor their number is left to the file
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA query_only = ON")
         connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
@@ -76,11 +79,15 @@ def _lines(connection: sqlite3.Connection, layer: str, geometry: str, *, file: s
     cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - the name is a table of this very file, quoted
     names = [column[0] for column in cursor.description]
     kept = [position for position, name in enumerate(names) if name not in {geometry, "fid"}]
-    rows = cursor.fetchmany(MOST_LINES + 1)
-    if len(rows) > MOST_LINES or len(rows) * len(names) > MOST_CELLS:
-        raise InputError("sources.too_many_cells", file=file)
-    lines = [[names[position] for position in kept], *([text_of(row[position]) for position in kept] for row in rows)]
-    return add_points(lines, [_point(row[names.index(geometry)]) for row in rows], table=table)
+    where = names.index(geometry)
+    lines, points, length = [[names[position] for position in kept]], [], 0
+    for row in cursor:
+        lines.append([text_of(row[position]) for position in kept])
+        points.append(_point(row[where]))
+        length += sum(map(len, lines[-1]))
+        if len(points) > MOST_LINES or len(points) * len(names) > MOST_CELLS or length > MOST_TEXT:
+            raise InputError("sources.too_many_cells", file=file)
+    return add_points(lines, points, table=table)
 
 
 def _point(blob: Any) -> tuple[str, str]:

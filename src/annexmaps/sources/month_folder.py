@@ -14,7 +14,19 @@ from annexmaps.vocabulary.columns import table_of_name, tables
 EXAMPLE_FILE = "exemple.toml"  # marks a month of fiction
 _OURS = {EXAMPLE_FILE, "annexmaps.toml", "controle", "decisions.csv", "thumbs.db", "desktop.ini"}
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-_ENDINGS = _WORKBOOKS | {".csv", ".tsv", ".txt", ".parquet", ".geoparquet", ".geojson", ".json", ".gpkg"}
+_ENDINGS = _WORKBOOKS | {
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".parquet",
+    ".geoparquet",
+    ".geojson",
+    ".json",
+    ".gpkg",
+    ".kml",
+    ".zip",
+    ".shp",
+}
 
 
 @dataclass(frozen=True)

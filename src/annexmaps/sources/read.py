@@ -10,14 +10,16 @@ from annexmaps.sources.file_type import type_of_file
 from annexmaps.sources.geopackage import read_geopackage
 from annexmaps.sources.grid import Grid
 from annexmaps.sources.header import table_of_grid
+from annexmaps.sources.kml_file import read_kml_file
 from annexmaps.sources.month_folder import FoundTable
 from annexmaps.sources.parquet_file import read_parquet_file
 from annexmaps.sources.point_file import read_geojson_file
+from annexmaps.sources.shapefile import read_shapefile
 from annexmaps.sources.text_file import read_text_file
 from annexmaps.sources.workbook_process import list_sheets, read_sheet
 from annexmaps.vocabulary.columns import layout
 
-_POINT_TYPES = {"geojson", "gpkg"}
+_POINT_TYPES = {"geojson", "gpkg", "kml", "shapefile"}
 _POINT_TABLES = {"incidents", "flash_alerts"}
 
 
@@ -73,6 +75,8 @@ _READERS: Mapping[str, Callable[[Path, str], Grid]] = {
     "text": lambda path, table: read_text_file(path, table=table),
     "parquet": lambda path, _: read_parquet_file(path),
     "geojson": lambda path, table: read_geojson_file(path, table=table),
+    "kml": lambda path, table: read_kml_file(path, table=table),
+    "shapefile": lambda path, table: read_shapefile(path, table=table),
     "gpkg": lambda path, table: read_geopackage(path, table=table),
 }
-_TYPES_WITH_ADVICE = {"ole", "xlsb", "xml"}
+_TYPES_WITH_ADVICE = {"ole", "xlsb", "xml", "shp"}
