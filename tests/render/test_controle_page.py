@@ -18,6 +18,7 @@ def spec(text: str = "texte", *, ribbon: str = "", findings: tuple[tuple[str, ..
     return ControlSpec(
         "fr", f"Titre {text}", text, "INTERNE", ribbon, text,
         ControlTable("Comptes", text, ("Tableau", "Fichier", "Lues"), (("incidents", text, 4), ("Total", "", 4))),
+        (text,),
         ControlSection("Problèmes", (text,)),
         (ControlGroup("refused", "écartée", text, 3, "3 cas", text, text, NAMES, found, text),),
         (("refused", "écartée", text),),

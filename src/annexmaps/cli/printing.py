@@ -12,7 +12,6 @@ from rich.text import Text
 from annexmaps.words import Words, printable
 
 if TYPE_CHECKING:
-    from annexmaps.places.located import Accounting
     from annexmaps.production.building import BuildReport
     from annexmaps.production.preflight import Group, Preflight
     from annexmaps.products.product import Product
@@ -27,7 +26,7 @@ def line(text: str) -> None:
 
 def build_report(report: "BuildReport", words: Words) -> None:
     """Print what a build did: rows, files, annexes left out."""
-    _accounts(report.preflight.accounts, words)
+    _accounts(report.preflight, words)
     if report.earlier:
         line(words("build.months_before", months=", ".join(report.earlier)))
     else:
@@ -45,7 +44,7 @@ def preflight(found: "Preflight", report: Path | None, month_folder: Path, words
     """Print the pre-flight: rows, then each kind of problem, worst first, with its count and where it is."""
     from annexmaps.production.preflight import missing_tables, place_of_group
 
-    _accounts(found.accounts, words)
+    _accounts(found, words)
     for sentence in missing_tables(found, words=words):
         line(sentence)
     shown = table((words("preflight.severity"), *(words(f"preflight_page.{name}") for name in _SHOWN)))
@@ -94,9 +93,11 @@ def show(shown: Table) -> None:
     console.print(shown)
 
 
-def _accounts(accounts: "dict[str, Accounting]", words: Words) -> None:
-    for name, account in accounts.items():
-        line(words("build.rows", table=words(f"table.{name}"), **account.__dict__))
+def _accounts(found: "Preflight", words: Words) -> None:
+    from annexmaps.production.preflight import account_lines
+
+    for sentence in account_lines(found, words=words):
+        line(sentence)
 
 
 def _to_check(found: "Preflight", report: Path | None, words: Words) -> None:

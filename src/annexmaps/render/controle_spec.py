@@ -61,6 +61,7 @@ class ControlSpec:
     ribbon: str  # empty unless the month is fiction
     how: str
     accounts: ControlTable
+    account_lines: tuple[str, ...]  # the same in sentences, one a table
     problems: ControlSection
     groups: tuple[ControlGroup, ...]
     severities: tuple[tuple[str, str, str], ...]  # code, label, meaning

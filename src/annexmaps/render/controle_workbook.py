@@ -5,7 +5,7 @@ from typing import Any
 
 import xlsxwriter
 
-from annexmaps.render.controle_spec import ControlSpec
+from annexmaps.render.controle_spec import ControlSection, ControlSpec
 from annexmaps.render.workbook import CREATED, INERT, fitting, footer_text, sheet_styles, write_line
 
 _SUMMARY_WIDTHS = (26, 40, 10, 60, 70)  # characters
@@ -27,17 +27,22 @@ def control_workbook(spec: ControlSpec) -> bytes:
 
 def _write_summary(sheet: Any, spec: ControlSpec, styles: dict[str, Any]) -> None:
     _write_head(sheet, spec, styles, _SUMMARY_WIDTHS)
-    line = _write_table(sheet, _FIRST_LINE, spec.accounts.columns, spec.accounts.rows, styles)
+    line = _write_section(sheet, _FIRST_LINE, ControlSection(spec.accounts.title, spec.account_lines), styles)
     labels = spec.labels
     headers = (labels.severity, labels.problem, labels.count, labels.done, labels.todo)
     groups = tuple((group.severity_label, group.title, group.count, group.done, group.todo) for group in spec.groups)
-    line = _write_table(sheet, line + 1, headers, groups, styles)
+    sheet.autofilter(line, 0, line + max(len(groups), 1), len(headers) - 1)
+    line = _write_table(sheet, line, headers, groups, styles) + 1
     for section in spec.sections:
-        sheet.write_string(line + 1, 0, section.title, styles["header"])
-        for paragraph in section.paragraphs:
-            line += 1
-            sheet.write_string(line + 1, 0, fitting(paragraph), styles["plain"])
-        line += 2
+        line = _write_section(sheet, line, section, styles)
+
+
+def _write_section(sheet: Any, line: int, section: ControlSection, styles: dict[str, Any]) -> int:
+    """Write a title at `line` and its paragraphs below; return the line after them and a blank one."""
+    sheet.write_string(line, 0, section.title, styles["strong"])
+    for below, paragraph in enumerate(section.paragraphs, start=line + 1):
+        sheet.write_string(below, 0, fitting(paragraph), styles["plain"])
+    return line + len(section.paragraphs) + 2
 
 
 def _write_lines(sheet: Any, spec: ControlSpec, styles: dict[str, Any]) -> None:

@@ -57,6 +57,7 @@ def sheet_styles(workbook: Any) -> dict[str, Any]:
             {**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": PAPER.rule_soft}
         ),
         "plain": workbook.add_format(plain),
+        "strong": workbook.add_format({**plain, "bold": True}),
         "text": workbook.add_format({**plain, "text_wrap": True}),
         "date": workbook.add_format({**plain, "num_format": "yyyy-mm-dd"}),
         "number": workbook.add_format({**plain, "align": "right"}),

@@ -28,6 +28,7 @@ def resolve_preflight(preflight: Preflight, *, lang: str) -> ControlSpec:
         ribbon=words("map.fictitious") if preflight.example else "",
         how=words("preflight_page.how", month=preflight.month),
         accounts=_accounts(preflight, words),
+        account_lines=account_lines(preflight, words=words),
         problems=_problems(preflight, words),
         groups=tuple(_group(group, words) for group in preflight.groups),
         severities=_severities(preflight, words),
@@ -44,6 +45,14 @@ def shown_rows(rows: Iterable[int], *, most: int, words: Words) -> str:
     shown = ", ".join(_run(first, last) for first, last in runs[:most])
     left = sum(last - first + 1 for first, last in runs[most:])
     return words("preflight_page.more_rows", rows=shown, count=left) if left else shown
+
+
+def account_lines(preflight: Preflight, *, words: Words) -> tuple[str, ...]:
+    """Return where the rows of each table went, a sentence each."""
+    return tuple(
+        words("build.rows", table=words(f"table.{name}"), **account.__dict__)
+        for name, account in preflight.accounts.items()
+    )
 
 
 def missing_tables(preflight: Preflight, *, words: Words) -> tuple[str, ...]:
