@@ -8,11 +8,12 @@ import typer
 from annexmaps import __version__
 from annexmaps.cli import printing
 from annexmaps.cli.boundary_commands import add_boundary_commands
+from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.errors import UsageError
 from annexmaps.months import parse_month
 from annexmaps.words import Words
 
-COMMANDS = ("build", "check", "sample", "products", "boundaries")
+COMMANDS = ("build", "check", "sample", "products", "boundaries", "places")
 
 
 def make_app(lang: str) -> typer.Typer:
@@ -33,6 +34,9 @@ def make_app(lang: str) -> typer.Typer:
     boundaries = typer.Typer(help=words("cli.boundaries"), no_args_is_help=True)
     add_boundary_commands(boundaries, words)
     app.add_typer(boundaries, name="boundaries")
+    places = typer.Typer(help=words("places_match.help"), no_args_is_help=True)
+    add_place_commands(places, words)
+    app.add_typer(places, name="places")
     return app
 
 
@@ -132,7 +136,7 @@ def _add_products(app: typer.Typer, words: Words) -> None:
         check_choices(edition="internal", lang=lang)
         from annexmaps.products import all_products
 
-        printing.products(all_products(), Words(lang))
+        printing.products([page for product in all_products() for page in product.pages], Words(lang))
 
 
 def _split(text: str) -> tuple[str, ...]:
