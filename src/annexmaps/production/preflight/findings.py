@@ -8,6 +8,7 @@ from annexmaps.months import Month
 from annexmaps.places.located import Accounting, LocatedMonth
 from annexmaps.production.preflight.accounts import check_account, unplaced_rows
 from annexmaps.production.preflight.groups import Group, group_problems
+from annexmaps.sources.boundaries import Boundaries
 from annexmaps.vocabulary.columns import tables
 
 
@@ -22,7 +23,7 @@ class Preflight:
     sources: dict[str, SourceFile]  # by table
     earlier: tuple[Month, ...]  # months before that were read
     gaps: tuple[Month, ...]  # months before that comparisons and the year to date lack
-    boundaries: tuple[str, str]  # title and frame of those in which places were looked for
+    boundaries: Boundaries  # in which places were looked for
     example: bool  # fictitious data
 
     @property
@@ -59,7 +60,7 @@ def make_preflight(located: LocatedMonth) -> Preflight:
         {name: table.source for name, table in located.tables.items()},
         tuple(located.earlier),
         tuple(month for month in _wanted(located.month) if month not in located.earlier),
-        (located.boundaries.title, located.boundaries.frame),
+        located.boundaries,
         located.example,
     )
 

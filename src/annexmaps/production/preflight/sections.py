@@ -83,7 +83,7 @@ def _month_list(months: Iterable[Month], words: Words) -> str:
 
 def boundary_section(preflight: Preflight, *, words: Words) -> ControlSection:
     """Return in which boundaries places were looked for."""
-    title, frame = preflight.boundaries
-    return ControlSection(
-        words("preflight_page.boundaries"), (words("preflight_page.boundaries_used", title=title, frame=frame),)
-    )
+    used = preflight.boundaries
+    told = words("preflight_page.boundaries_used", title=used.title_in(words.lang), frame=used.frame)
+    accuracy = (words("boundaries.schematic.accuracy"),) if used.schematic else ()
+    return ControlSection(words("preflight_page.boundaries"), (told, *accuracy))
