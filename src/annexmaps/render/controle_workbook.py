@@ -18,7 +18,7 @@ _LINE_WIDTHS = (18, 34, 16, 28, 14, 8, 20, 30, 60, 50, 60)  # characters
 _A4 = 9  # the paper's number in XLSX
 _LINE_HEIGHT = 13.5  # points, of one line of text
 _MOST_LINES = 12  # of text in one row
-_FILLED = 0.92  # share of a cell's width that a wrapped line fills
+_FILLED = 1.05  # letters of a wrapped line for each unit of its column's width
 _FIRST_LINE = 4  # below title, sharing level and ribbon, counted from 0
 
 
