@@ -4,6 +4,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annexmaps.render.controle_page import control_page
 from annexmaps.render.controle_spec import ControlGroup, ControlLabels, ControlSection, ControlSpec, ControlTable
@@ -64,6 +66,13 @@ def test_text_of_a_table_adds_no_element_and_no_attribute() -> None:
 def test_text_of_a_table_is_shown_as_it_is_but_for_what_cannot_be_seen() -> None:
     shown = "<script>alert(1)</script><img src=x onerror=a> \" ' & \ufffdabc\ufffd[31m ${x} `"
     assert Page(control_page(spec(HOSTILE))).texts.count(shown) >= 6
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_text_adds_no_element(text: str) -> None:
+    made = Page(control_page(spec(text)))
+    assert [tag for tag, _ in made.elements] == [tag for tag, _ in Page(control_page(spec("texte"))).elements]
 
 
 def test_a_page_has_no_script_and_asks_for_nothing() -> None:

@@ -62,8 +62,8 @@ def missing_section(preflight: Preflight, *, words: Words) -> ControlSection:
 
 def _missing_table(name: str, words: Words) -> str:
     products = all_products()
-    lost = ", ".join(product.annex for product in products if name in product.needs)
-    helped = ", ".join(product.annex for product in products if name in product.helped_by)
+    lost = ", ".join(dict.fromkeys(product.annex for product in products if name in product.needs))
+    helped = ", ".join(dict.fromkeys(product.annex for product in products if name in product.helped_by))
     key = "preflight_page.missing_helps" if helped else "preflight_page.missing_table"
     return words(key, table=words(f"table.{name}"), annexes=lost, helped=helped)
 
