@@ -8,7 +8,7 @@ from annexmaps.contract import Problem, Severity
 from annexmaps.places.asked import describe_place
 from annexmaps.places.gazetteer import CERCLE, COMMUNE, REGION, Gazetteer, Place
 from annexmaps.places.pcodes import find_pcode
-from annexmaps.places.placing import Decided, DecisionKey
+from annexmaps.places.placing import Decided, DecisionKey, kept_spelling
 from annexmaps.places.spelling import fold_name
 from annexmaps.sources.decisions import FILE_NAME, DecisionLine, is_ignore, level_of
 
@@ -51,7 +51,7 @@ def judge_decisions(lines: Sequence[DecisionLine], gazetteer: Gazetteer) -> Judg
 def key_of_line(line: DecisionLine) -> DecisionKey | None:
     """Return the key of the question that `line` answers, None if its level is not understood."""
     level = level_of(line.level)
-    return (_LEVELS[level], fold_name(line.spelling), line.parent) if level else None
+    return (_LEVELS[level], fold_name(kept_spelling(line.spelling)), line.parent) if level else None
 
 
 def _judge(position: int, line: DecisionLine, gazetteer: Gazetteer, answers: _Answers) -> str:

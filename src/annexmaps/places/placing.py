@@ -13,6 +13,7 @@ DecisionKey = tuple[int, str, str]  # (admin level, folded spelling, P-code of t
 Decided = Mapping[DecisionKey, Place | None]  # what a person decided; None: leave the row at the parent
 NOTHING_DECIDED: Decided = {}
 _HOWS = ("name", "alias", "one_edit", "decision")  # the least sure of a row's names says how the row was placed
+_MOST_LETTERS = 200  # of a spelling that is kept
 _UNKNOWN = {REGION: "region_unknown", CERCLE: "cercle_unknown", COMMUNE: "commune_unknown"}
 
 
@@ -43,7 +44,12 @@ def place_declaration(declared: Declaration, gazetteer: Gazetteer, *, decided: D
 
 def decision_key(question: Question) -> DecisionKey:
     """Return the key under which a person's answer to `question` is kept."""
-    return question.admin_level, fold_name(question.spelling), question.parent.pcode
+    return question.admin_level, fold_name(kept_spelling(question.spelling)), question.parent.pcode
+
+
+def kept_spelling(spelling: str) -> str:
+    """Return `spelling` as it is kept for a person: on one line, and not longer than a name can be."""
+    return " ".join(spelling.split())[:_MOST_LETTERS].strip()
 
 
 def _contradict(by_pcode: Place, by_name: Place) -> bool:
@@ -74,13 +80,15 @@ class _Step:
 def _place_names(
     declared: Declaration, gazetteer: Gazetteer, decided: Decided, pcode_place: Place | None = None
 ) -> Placement:
-    named = ((REGION, declared.region), (CERCLE, declared.cercle), (COMMUNE, declared.commune))
-    if not any(name for _, name in named):
+    every = ((REGION, declared.region), (CERCLE, declared.cercle), (COMMUNE, declared.commune))
+    # a dash or a question mark is no name
+    named = [(level, name) for level, name in every if fold_name(name)]
+    if not named:
         return Placement(NOWHERE, "", "place_empty")
     parents: list[Place] = [pcode_place] if pcode_place else []
     steps: list[tuple[str, _Step]] = []
     for level, name in named:
-        if not name or (pcode_place and level <= pcode_place.admin_level):
+        if pcode_place and level <= pcode_place.admin_level:
             continue
         step = _settle(level, name, parents, gazetteer, decided)
         if step.place is None:

@@ -34,9 +34,10 @@ _SHORTEST_STEM = 4  # letters of a name that another name prolongs
 def fold_name(name: str) -> str:
     """Return `name` without case, accents, hyphens, apostrophes, blanks and its "commune de"; numbers at the end are Roman.
 
-    A name in a script that folding knows nothing of stays as it is, so that two such names are not one.
+    Letters of a script that folding knows nothing of stay as they are, so that two such names are not one; a name without any letter
+    or figure ("–", "?") is empty.
     """
-    return "".join(name_words(name)) or name.strip().casefold()
+    return "".join(name_words(name)) or "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 @lru_cache(maxsize=_MOST_SPELLINGS)

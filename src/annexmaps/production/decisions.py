@@ -10,7 +10,7 @@ from annexmaps.places.asked import Asked, describe_place
 from annexmaps.places.decided import APPLIED, EXPIRED, IGNORED, OPEN, OTHER, REFUSED, judge_decisions, key_of_line
 from annexmaps.places.gazetteer import CERCLE, COMMUNE, REGION, Gazetteer, make_gazetteer
 from annexmaps.places.located import LocatedMonth
-from annexmaps.places.placing import DecisionKey
+from annexmaps.places.placing import DecisionKey, kept_spelling
 from annexmaps.production.files import publish
 from annexmaps.sources.decisions import FILE_NAME, DecisionLine, decisions_text, read_decisions
 from annexmaps.words import DEFAULT_LANGUAGE, Words
@@ -18,7 +18,6 @@ from annexmaps.words import DEFAULT_LANGUAGE, Words
 _ORDER = (OPEN, REFUSED, EXPIRED, APPLIED, IGNORED, OTHER)  # what needs a person first
 _LEVEL_NAMES = {REGION: "region", CERCLE: "cercle", COMMUNE: "commune"}
 _MOST_ROWS = 20  # row numbers written for one table and month
-_MOST_LETTERS = 200  # of a spelling
 _BETWEEN_MONTHS = " | "
 _BOM = "\ufeff"  # lets a spreadsheet see that the file is UTF-8
 
@@ -108,11 +107,11 @@ def _new_line(tables: list[tuple[str, Asked]], gazetteer: Gazetteer, month: str)
     shown = (describe_place(gazetteer.by_pcode[pcode], gazetteer) for pcode in points if pcode in gazetteer.by_pcode)
     return DecisionLine(
         words(f"decisions.level.{_LEVEL_NAMES[first.question.admin_level]}"),
-        first.question.spelling[:_MOST_LETTERS],
+        kept_spelling(first.question.spelling),
         first.question.parent.pcode,
         gazetteer.version,
-        region=first.region[:_MOST_LETTERS],
-        cercle=first.cercle[:_MOST_LETTERS],
+        region=kept_spelling(first.region),
+        cercle=kept_spelling(first.cercle),
         seen=_seen("", tables, month),
         candidate_1=candidates[0],
         candidate_2=candidates[1],
