@@ -12,18 +12,21 @@ from annexmaps.production.files import digest
 MANIFEST_NAME = "manifest.json"
 
 
-def make_manifest(release: ReleasedMonth, outputs: Mapping[Path, bytes], *, folder: Path, made_on: str) -> bytes:
+def make_manifest(
+    release: ReleasedMonth, outputs: Mapping[Path, bytes], *, folder: Path, made_on: str, settings: Mapping[str, Path]
+) -> bytes:
     """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
 
+    `settings` are the configuration and the decisions in force, those that there are.
     Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
     """
-    head = _head(release, made_on)
+    head = _head(release, made_on, {name: _hash_of(path) for name, path in settings.items()})
     listed = {**_still_valid(folder, head), **{path.name: digest(content) for path, content in outputs.items()}}
     manifest = {**head, "outputs": dict(sorted(listed.items()))}
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _head(release: ReleasedMonth, made_on: str) -> dict[str, Any]:
+def _head(release: ReleasedMonth, made_on: str, settings: Mapping[str, str]) -> dict[str, Any]:
     boundaries = release.boundaries
     return {
         "month": str(release.month),
@@ -41,6 +44,7 @@ def _head(release: ReleasedMonth, made_on: str) -> dict[str, Any]:
             "schematic": boundaries.schematic,
             "sha256": boundaries.sha256,
         },
+        "settings": {name: sha256 for name, sha256 in sorted(settings.items()) if sha256},
         "inputs": _inputs(release),
         "earlier_inputs": {str(month): _inputs(earlier) for month, earlier in release.earlier.items()},
         "rows": {name: account.__dict__ for name, account in sorted(release.accounting.items())},
