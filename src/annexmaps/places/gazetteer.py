@@ -1,6 +1,6 @@
 """The gazetteer: every unit of a boundary set under each of its names, inside its parents."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -58,6 +58,7 @@ class Gazetteer:
     became: dict[str, Place] = field(
         default_factory=dict
     )  # P-codes of other frames: the smallest unit that holds it all
+    country: str = ""  # ISO 3166-1 alpha-3
     version: str = ""  # of the boundaries: name, frame and the start of the file's SHA-256
 
     def find(self, admin_level: int, name: str, *, inside: Iterable[Place] = ()) -> tuple[Place, ...]:
@@ -84,12 +85,20 @@ class Gazetteer:
         return tuple(sorted({place.admin_level for place in self.by_pcode.values()}))
 
     @cached_property
-    def pcode_length(self) -> dict[int, int]:
-        """The usual length of a P-code at each level, for repairs."""
-        lengths: dict[int, int] = {}
-        for place in self.by_pcode.values():
-            lengths[place.admin_level] = max(lengths.get(place.admin_level, 0), len(place.pcode))
-        return lengths
+    def pcode_lengths(self) -> frozenset[int]:
+        """The lengths that P-codes have, for repairs."""
+        return frozenset(map(len, self._coded))
+
+    @cached_property
+    def pcode_prefix(self) -> str:
+        """The letters that most P-codes begin with: ML."""
+        letters = Counter(pcode.rstrip("0123456789") for pcode in self._coded)
+        return min(letters, key=lambda one: (-letters[one], one), default="")
+
+    @cached_property
+    def _coded(self) -> tuple[str, ...]:
+        # the régions of a frame without P-codes go by their names
+        return tuple(pcode for pcode in self.by_pcode if any(map(str.isdigit, pcode)))
 
     def telling_words(self, admin_level: int) -> frozenset[str]:
         """Return the words that alone tell two official names of `admin_level` apart."""
@@ -140,7 +149,7 @@ def make_gazetteer(boundaries: Boundaries) -> Gazetteer:
         if target and target.pcode not in {place.pcode for place in known}:
             known.append(replace(target, alias=spelling))
     found = {key: tuple(places) for key, places in names.items() if places}
-    return Gazetteer(by_pcode, found, became, gazetteer_version(boundaries))
+    return Gazetteer(by_pcode, found, became, boundaries.country, gazetteer_version(boundaries))
 
 
 def _units(boundaries: Boundaries, crosswalk: Crosswalk) -> list[Place]:

@@ -14,26 +14,22 @@ def find_pcode(text: str, gazetteer: Gazetteer) -> tuple[Place | None, str]:
     """
     if text in gazetteer.by_pcode:
         return gazetteer.by_pcode[text], "pcode"
-    repairs = sorted(_certain_repairs(text, gazetteer))
-    found = [pcode for pcode in repairs if pcode in gazetteer.by_pcode]
-    if found:
-        return (gazetteer.by_pcode[found[0]], "pcode_repaired") if len(found) == 1 else (None, "")
-    older = [pcode for pcode in repairs if pcode in gazetteer.became]
+    squeezed = _SEPARATORS.sub("", text).upper()
+    for repairs in ({squeezed}, _with_prefix_and_zeros(squeezed, gazetteer)):
+        found = sorted(repairs & gazetteer.by_pcode.keys())
+        if found:
+            return (gazetteer.by_pcode[found[0]], "pcode_repaired") if len(found) == 1 else (None, "")
+    older = sorted(({squeezed} | _with_prefix_and_zeros(squeezed, gazetteer)) & gazetteer.became.keys())
     return (gazetteer.became[older[0]], "pcode_older") if len(older) == 1 else (None, "")
 
 
-def _certain_repairs(text: str, gazetteer: Gazetteer) -> set[str]:
-    # blanks, case, the three-letter country code for the two-letter one, and one leading zero lost after the letters
-    squeezed = _SEPARATORS.sub("", text).upper()
-    letters = re.match(r"[A-Z]*", min(gazetteer.by_pcode, default=""))
-    prefix = letters[0] if letters else ""
-    found = re.fullmatch(rf"(?:{prefix}[A-Z]?)?([0-9]+)", squeezed)
+def _with_prefix_and_zeros(squeezed: str, gazetteer: Gazetteer) -> set[str]:
+    """Return what `squeezed` may be with the country's letters right and the zeros back that a spreadsheet drops."""
+    prefix = gazetteer.pcode_prefix
+    # the three-letter country code stands for the two-letter one: MLI05 is ML05
+    letters = "|".join(re.escape(one) for one in (gazetteer.country, prefix) if one)
+    found = re.fullmatch(rf"(?:{letters})?([0-9]+)", squeezed)
     if not found:
-        return {squeezed}
-    digits = found[1]
-    lost_zero = {
-        prefix + digits.zfill(length - len(prefix))
-        for length in gazetteer.pcode_length.values()
-        if length - len(prefix) == len(digits) + 1
-    }
-    return {squeezed, prefix + digits} | lost_zero
+        return set()
+    lengths = {length - len(prefix) for length in gazetteer.pcode_lengths}
+    return {prefix + found[1].zfill(length) for length in lengths | {len(found[1])} if length >= len(found[1])}
