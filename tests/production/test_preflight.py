@@ -11,6 +11,7 @@ from tests.conftest import incidents_of, make_boundaries
 
 from annexmaps import build, read_month
 from annexmaps.contract import Problem, Severity
+from annexmaps.errors import InputError
 from annexmaps.months import Month
 from annexmaps.places.located import locate_table
 from annexmaps.production import files
@@ -171,7 +172,7 @@ def test_the_workbook_has_one_line_a_problem_and_no_formula(write_month: Callabl
 
 
 def test_strict_says_how_many_rows_and_points_there_are(month: Path, tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="2 lignes écartées ou non cartographiées et 3 points à vérifier"):
+    with pytest.raises(InputError, match=r"non cartographiées\s: 2\s; points à vérifier\s: 1\."):
         build(month, out=tmp_path / "maps", boundaries="schematic", strict=True)
 
 

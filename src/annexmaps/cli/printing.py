@@ -34,6 +34,8 @@ def build_report(report: "BuildReport", words: Words) -> None:
     for annex, tables in report.skipped.items():
         names = ", ".join(words(f"table.{name}") for name in tables)
         line(words("build.skipped", annex=annex, tables=names, month=report.preflight.month))
+    if report.preflight_file is None:
+        line(words("build.report_not_written", folder=report.preflight.month))
     _to_check(report.preflight, report.preflight_file, words)
     for path in report.files:
         line(f"  {path.name}")
@@ -101,7 +103,7 @@ def _accounts(found: "Preflight", words: Words) -> None:
 
 
 def _to_check(found: "Preflight", report: Path | None, words: Words) -> None:
-    if not found.to_check:
-        line(words("build.no_problem"))
-        return
-    line(words("build.problems", count=found.to_check, report=report or "annexmaps check"))
+    from annexmaps.production.preflight import make_verdict
+
+    verdict = make_verdict(found, words=words)
+    line(words("build.problems", verdict=verdict, report=report) if report else verdict)

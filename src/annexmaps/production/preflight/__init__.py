@@ -3,7 +3,7 @@
 from annexmaps.production.preflight.findings import Preflight, make_preflight
 from annexmaps.production.preflight.groups import Group
 from annexmaps.production.preflight.resolving import place_of_group, resolve_preflight
-from annexmaps.production.preflight.sections import account_lines, missing_tables
+from annexmaps.production.preflight.sections import account_lines, make_verdict, missing_tables
 from annexmaps.production.preflight.writing import PREFLIGHT_FOLDER, preflight_json, write_preflight
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Preflight",
     "account_lines",
     "make_preflight",
+    "make_verdict",
     "missing_tables",
     "place_of_group",
     "preflight_json",

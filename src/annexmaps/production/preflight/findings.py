@@ -36,6 +36,10 @@ class Preflight:
         """How many rows are listed with a reason instead of being mapped or aggregated."""
         return sum(account.listed for account in self.accounts.values())
 
+    def count(self, severity: str) -> int:
+        """Return how many problems there are of `severity`: refused, unplaced, warning or note."""
+        return sum(len(group.problems) for group in self.groups if group.severity == severity)
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The tables that the folder does not hold."""

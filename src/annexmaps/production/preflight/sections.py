@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from annexmaps.months import Month, month_name
 from annexmaps.production.preflight.findings import Preflight
-from annexmaps.production.preflight.groups import WORST_FIRST
 from annexmaps.products import all_products
 from annexmaps.render.controle_spec import ControlSection, ControlTable
 from annexmaps.words import Words
@@ -27,10 +26,8 @@ def make_verdict(preflight: Preflight, *, words: Words) -> str:
     """Return how many rows were lost, points are to check and notes there are."""
     if not preflight.to_check and not preflight.unmapped:
         return words("preflight_page.verdict_clean")
-    counts = dict.fromkeys(WORST_FIRST, 0)
-    for group in preflight.groups:
-        counts[group.severity] += len(group.problems)
-    return words("preflight_page.verdict", listed=preflight.unmapped, warnings=counts["warning"], notes=counts["note"])
+    counts = {"warnings": preflight.count("warning"), "notes": preflight.count("note")}
+    return words("preflight_page.verdict", listed=preflight.unmapped, **counts)
 
 
 def account_table(preflight: Preflight, *, words: Words) -> ControlTable:
