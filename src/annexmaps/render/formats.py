@@ -14,6 +14,7 @@ class Renderer:
     kind: str  # what it draws: map or list
     module: str
     function: str
+    variant: str = ""  # in the file's name, where two formats have one extension
 
     def draw(self, specification: Any) -> bytes:
         """Return the finished file's bytes; the same specification gives the same bytes."""
@@ -23,6 +24,10 @@ class Renderer:
 
 RENDERERS = {
     "png": Renderer("png", "map", "annexmaps.render.static", "draw_png"),
+    "pdf": Renderer("pdf", "map", "annexmaps.render.vector", "draw_pdf"),
+    "svg": Renderer("svg", "map", "annexmaps.render.vector", "draw_svg"),
+    "tif": Renderer("tif", "map", "annexmaps.render.geotiff", "draw_geotiff"),
+    "small": Renderer("png", "map", "annexmaps.render.small_png", "draw_small_png", variant="petit"),
     "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
 }
 DEFAULT_FORMATS = {"map": "png", "list": "xlsx"}

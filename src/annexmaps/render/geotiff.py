@@ -1,0 +1,70 @@
+"""The map frame as a GeoTIFF: the picture without its margin, where it belongs on the ground."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import rasterio
+from rasterio.crs import CRS
+from rasterio.enums import ColorInterp
+from rasterio.io import MemoryFile
+from rasterio.transform import Affine
+
+from annexmaps.render.frame import Frame
+from annexmaps.render.png import pixels_of
+from annexmaps.render.settings import plain_settings
+from annexmaps.render.static import draw_figure, main_frame_of
+from annexmaps.spec import MapSpec, Page
+from annexmaps.theme import A4_LANDSCAPE, DOTS_PER_INCH
+
+_EDGE = 0.4  # mm, of the frame's own line, left outside
+_COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
+_PER_INCH = "2"  # RESOLUTIONUNIT, TIFF 6.0
+
+
+def draw_geotiff(spec: MapSpec) -> bytes:
+    """Return the map frame of `spec`, without an inset, as GeoTIFF in the map's projection, 300 dpi, RGB, deflate.
+
+    An inset would lie on ground that it does not show. The same spec gives the same bytes.
+    """
+    plain = replace(spec, inset=None)
+    frame, figure = main_frame_of(plain), draw_figure(plain)
+    with plain_settings():
+        pixels, transform = _cut(pixels_of(figure), frame)
+    return _written(pixels, transform, CRS.from_string(frame.projection.proj), _tags(spec.page))
+
+
+def _cut(pixels: np.ndarray, frame: Frame) -> tuple[np.ndarray, Affine]:
+    # whole dots within the frame's line
+    height, width = pixels.shape[:2]
+    wide, tall = A4_LANDSCAPE[0] / width, A4_LANDSCAPE[1] / height  # mm of a dot
+    box = frame.box.grown(-_EDGE)
+    left, right = math.ceil(box.left / wide), math.floor(box.right / wide)
+    top, bottom = math.ceil((A4_LANDSCAPE[1] - box.top) / tall), math.floor((A4_LANDSCAPE[1] - box.bottom) / tall)
+    west, _, _, north = frame.extent
+    x = west + (left * wide - frame.box.left) * frame.metres
+    y = north - (top * tall - (A4_LANDSCAPE[1] - frame.box.top)) * frame.metres
+    transform = Affine(wide * frame.metres, 0.0, x, 0.0, -tall * frame.metres, y)
+    return pixels[top:bottom, left:right, :3], transform
+
+
+def _tags(page: Page) -> dict[str, str]:
+    # TIFF 6.0 names; the picture says no more about itself
+    marking = ", ".join(text for text in (page.sharing, page.ribbon) if text)
+    said = {"TIFFTAG_DOCUMENTNAME": page.title, "TIFFTAG_IMAGEDESCRIPTION": marking}
+    dots = {"TIFFTAG_XRESOLUTION": str(DOTS_PER_INCH), "TIFFTAG_YRESOLUTION": str(DOTS_PER_INCH)}
+    texts = {name: text.replace("\x00", "") for name, text in said.items() if text}
+    return {**texts, **dots, "TIFFTAG_RESOLUTIONUNIT": _PER_INCH}
+
+
+def _written(pixels: np.ndarray, transform: Affine, crs: CRS, tags: dict[str, str]) -> bytes:
+    height, width, bands = pixels.shape
+    with rasterio.Env(GDAL_NUM_THREADS="1"), MemoryFile() as memory:
+        with memory.open(
+            driver="GTiff", width=width, height=height, count=bands, dtype="uint8", crs=crs, transform=transform,
+            photometric="RGB", compress="deflate", zlevel=9, interleave="pixel", tiled=True,
+        ) as file:  # fmt: skip
+            file.write(np.moveaxis(pixels, 2, 0))
+            file.colorinterp = _COLOURS
+            file.update_tags(**tags)
+        return bytes(memory.read())

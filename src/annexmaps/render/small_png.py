@@ -1,0 +1,50 @@
+"""The page as a small picture for a telephone: under the width at which messaging applications resample."""
+
+import io
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from annexmaps.render.png import encode_figure
+from annexmaps.render.settings import plain_settings
+from annexmaps.render.static import draw_figure
+from annexmaps.spec import MapSpec
+
+SMALL_SIZE = (1600, 1131)  # dots
+SMALL_DOTS = 137  # per inch: 1600 of them are the width of an A4 page
+_ROUNDING = 0.01  # dots, so that a size is not cut to the dot below
+
+
+def draw_small_png(spec: MapSpec) -> bytes:
+    """Return the page of `spec` as PNG 1600 dots wide, drawn at that size, not shrunk; the same bytes for the same spec."""
+    figure = draw_figure(spec)
+    figure.set_dpi(SMALL_DOTS)
+    width, height = SMALL_SIZE
+    figure.set_size_inches(((width + _ROUNDING) / SMALL_DOTS, (height + _ROUNDING) / SMALL_DOTS))
+    page = spec.page
+    marking = ", ".join(text for text in (page.sharing, page.ribbon) if text)
+    texts = {"Title": page.title, "Description": page.subtitle, "Comment": marking}
+    with plain_settings():
+        return _at_small_dots(encode_figure(figure, exact=_flat_colours(figure), texts={}), texts)
+
+
+def _flat_colours(figure: Figure) -> set[str]:
+    # fills that nothing shines through
+    (axes,) = figure.axes
+    fills = np.vstack([collection.get_facecolor() for collection in axes.collections])
+    return {to_hex(fill) for fill in np.unique(fills, axis=0) if fill[3] == 1}
+
+
+def _at_small_dots(png: bytes, texts: Mapping[str, str]) -> bytes:
+    # the encoder writes the resolution of the large page
+    with Image.open(io.BytesIO(png)) as picture:
+        chunks = PngInfo()
+        for name, text in texts.items():
+            chunks.add_itxt(name, text)
+        file = io.BytesIO()
+        picture.save(file, "PNG", dpi=(SMALL_DOTS, SMALL_DOTS), pnginfo=chunks, compress_level=9)
+    return file.getvalue()
