@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from xml.parsers import expat
 
 from annexmaps.errors import OutputError
 
@@ -61,4 +62,32 @@ def _is_sound_zip(content: bytes) -> bool:
         return archive.testzip() is None
 
 
-_CHECKS: dict[str, Callable[[bytes], bool]] = {".png": _is_sound_png, ".xlsx": _is_sound_zip}
+def _is_sound_pdf(content: bytes) -> bool:
+    # signature first, end mark last
+    return content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")
+
+
+def _is_sound_svg(content: bytes) -> bool:
+    # well-formed, and no declaration that could name an entity or another file
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        return False
+    return content.rstrip().endswith(b"</svg>") and b"<!DOCTYPE" not in content and b"<!ENTITY" not in content
+
+
+def _is_sound_geotiff(content: bytes) -> bool:
+    # rasterio is there already when there is a GeoTIFF to check, and need not be otherwise
+    from annexmaps.render.geotiff import is_sound_geotiff
+
+    return is_sound_geotiff(content)
+
+
+_CHECKS: dict[str, Callable[[bytes], bool]] = {
+    ".pdf": _is_sound_pdf,
+    ".png": _is_sound_png,
+    ".svg": _is_sound_svg,
+    ".tif": _is_sound_geotiff,
+    ".xlsx": _is_sound_zip,
+}

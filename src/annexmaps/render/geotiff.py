@@ -7,6 +7,7 @@ import numpy as np
 import rasterio
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
+from rasterio.errors import RasterioError
 from rasterio.io import MemoryFile
 from rasterio.transform import Affine
 
@@ -32,6 +33,15 @@ def draw_geotiff(spec: MapSpec) -> bytes:
     with plain_settings():
         pixels, transform = _cut(pixels_of(figure), frame)
     return _written(pixels, transform, CRS.from_string(frame.projection.proj), _tags(spec.page))
+
+
+def is_sound_geotiff(content: bytes) -> bool:
+    """Tell whether `content` opens as a GeoTIFF with a projection and all of its dots."""
+    try:
+        with MemoryFile(content) as memory, memory.open(driver="GTiff") as file:
+            return bool(file.crs) and file.read().shape == (len(_COLOURS), file.height, file.width)
+    except RasterioError:
+        return False
 
 
 def _cut(pixels: np.ndarray, frame: Frame) -> tuple[np.ndarray, Affine]:
