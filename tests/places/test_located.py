@@ -63,6 +63,90 @@ def test_on_schematic_boundaries_a_near_point_still_agrees() -> None:
     assert locate_table(rows, make_boundaries(schematic=True)).table["point_agrees"].tolist() == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("declared", "point", "key"),
+    [
+        ({"region": "Nord", "cercle": "Haut"}, (0.5, 2.2), "point_outside_parent"),  # in the cercle beside
+        ({"region": "Nord", "cercle": "Haut"}, (1.7, 0.3), "point_swapped"),
+        ({"region": "Aval"}, (-0.5, 1.2), "point_sign_lost"),
+        ({"region": "Nord", "cercle": "Haut"}, (0.0, 0.0), "point_zero"),
+        ({"region": "Nord", "cercle": "Haut"}, (50.5, 2.2), "point_outside_country"),
+        ({"pcode": "XX0101"}, (50.5, 2.2), "point_outside_country"),
+    ],
+)
+def test_a_point_that_could_have_said_the_commune_says_why_it_does_not(
+    squares: Boundaries, declared: dict[str, object], point: tuple[float, float], key: str
+) -> None:
+    north, east = (point[1], point[0]) if key == "point_swapped" else point
+    located = locate_table(incidents_of({**declared, "latitude": north, "longitude": east}), squares)
+    assert located.table.loc[0, ["commune_pcode", "place_reason"]].tolist() == ["", key]
+    assert [problem.key for problem in located.problems] == [f"places.{key}"]
+
+
+def test_the_corrected_point_is_told_and_not_used(squares: Boundaries) -> None:
+    located = locate_table(incidents_of({**ALBA, "latitude": 0.3, "longitude": 1.7}), squares)
+    assert located.table.loc[0, ["latitude", "longitude"]].tolist() == [0.3, 1.7]
+    assert "0.3 ; 1.7 est hors" in located.problems[0].wrong("fr").replace("\xa0", " ")
+    assert "1.7 ; 0.3 y serait" in located.problems[0].wrong("fr").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("point", "keys"),
+    [((0.0, 0.0), ["place_empty", "point_zero"]), ((50.0, 1.0), ["place_empty", "point_outside_country"])],
+)
+def test_a_row_with_nothing_but_a_useless_point_says_both(
+    squares: Boundaries, point: tuple[float, float], keys: list[str]
+) -> None:
+    far = make_boundaries() if point[0] else squares
+    rows = incidents_of({"latitude": point[0] - 0.001, "longitude": point[1] - 0.001})
+    assert [problem.key for problem in locate_table(rows, far).problems] == [f"places.{key}" for key in keys]
+
+
+def test_a_point_never_settles_a_name_that_is_not_known(squares: Boundaries) -> None:
+    located = locate_table(incidents_of({**ALBA, "commune": "Nulle", "latitude": 1.3, "longitude": 0.3}), squares)
+    assert located.table.loc[0, ["commune_pcode", "place_reason", "point_pcode"]].tolist() == [
+        "",
+        "commune_unknown",
+        "XX010101",
+    ]
+    assert located.asked[0].points == ("XX010101",)
+
+
+@pytest.mark.parametrize(
+    ("precision", "keys"),
+    [("localite", ["places.point_is_centroid"]), ("", ["places.point_is_centroid"]), ("commune", [])],
+)
+def test_a_copied_centroid_counts_for_the_commune_and_not_for_a_locality(
+    squares: Boundaries, precision: str, keys: list[str]
+) -> None:
+    rows = incidents_of({**ALBA, "latitude": 1.504, "longitude": 0.496, "location_precision": precision})
+    located = locate_table(rows, squares)
+    assert located.table.loc[0, ["commune_pcode", "point_agrees"]].tolist() == ["XX010101", False]
+    assert [problem.key for problem in located.problems] == keys
+
+
+def test_on_schematic_boundaries_a_commune_read_from_its_point_is_a_warning() -> None:
+    located = locate_table(incidents_of({"latitude": 1.3, "longitude": 2.3}), make_boundaries(schematic=True))
+    assert [(problem.key, str(problem.severity)) for problem in located.problems] == [
+        ("places.point_on_schematic", "warning")
+    ]
+
+
+def test_what_a_name_was_read_as_is_a_warning_in_plain_words(squares: Boundaries) -> None:
+    located = locate_table(incidents_of({"region": "Nord", "cercle": "Est", "commune": "Menaraa"}), squares)
+    problem = located.problems[0]
+    assert (problem.key, str(problem.severity)) == ("places.one_edit", "warning")
+    assert problem.wrong("fr").replace("\xa0", " ") == (
+        "« Menaraa » n'est pas un nom connu ; il ne diffère que d'une lettre de « Ménara » (XX010201), dans Est."
+    )
+
+
+def test_a_thousand_clean_rows_are_placed_without_a_problem(squares: Boundaries) -> None:
+    rows = [{**ALBA, "latitude": 1.2 + number / 10_000, "longitude": 0.2} for number in range(1000)]
+    located = locate_table(incidents_of(*rows), squares)
+    assert (located.problems, located.accounting.mapped, int(located.table["point_agrees"].sum())) == ((), 1000, 1000)
+
+
 NAMES = st.sampled_from(["", "Nord", "Aval", "Haut", "Bas", "Pont", "Alba", "Sud", "XX01", "n'douri"]) | st.text(
     max_size=8
 )

@@ -148,8 +148,9 @@ def country_of(lines: tuple[tuple[str, str, str, str, int], ...], **changed: obj
     regions = regions.rename(columns={"region_pcode": "pcode"})
     regions["name"] = "wilaya " + regions["pcode"]
     values = {"cercles": cercles, "regions": regions, **changed}
+    country = {"MR": "MRT", "NE": "NER"}[lines[0][0][:2]]
     return Boundaries(
-        name="made-up", title="", country={"MR": "MRT", "NE": "NER"}[lines[0][0][:2]], country_name="Pays", frame="", own_frame="", date="", source="", licence="",
+        name="made-up", title="", country=country, country_name="Pays", frame="", own_frame="", date="", source="", licence="",
         sha256="1" * 64, schematic=False, communes=communes, without_polygon=pd.DataFrame(), **values,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import incidents_of, make_boundaries
+from tests.places.test_accuracy import misspell_all
 
 from annexmaps import build, read_month
 from annexmaps.errors import InputError
@@ -14,7 +15,9 @@ from annexmaps.months import Month
 from annexmaps.places.decided import judge_decisions, key_of_line
 from annexmaps.places.gazetteer import gazetteer_version, make_gazetteer
 from annexmaps.places.located import LocatedMonth, locate_table
+from annexmaps.places.spelling import fold_name
 from annexmaps.production.decisions import keep_questions
+from annexmaps.sources.boundaries import load_boundaries
 from annexmaps.sources.cell_text import clean
 from annexmaps.sources.decisions import DecisionLine, decisions_text, read_decisions
 
@@ -257,6 +260,20 @@ def test_build_and_a_second_reading_share_one_file_beside_the_months(write_month
     placed = read_month(month, boundaries="schematic").tables["incidents"].table
     assert placed.loc[0, ["commune_pcode", "place_how"]].tolist() == ["ML050804", "decision"]
     assert list((month.parent / "maps").rglob("decisions*")) == []
+
+
+def test_every_misspelt_commune_that_is_not_read_is_asked(tmp_path: Path) -> None:
+    boundaries = load_boundaries("schematic", month=NOVEMBER)
+    rows = [
+        {"region": one.declared.region, "cercle": one.declared.cercle, "commune": clean(one.declared.commune)}
+        for one in misspell_all(make_gazetteer(boundaries))
+    ]
+    table = locate_table(incidents_of(*rows), boundaries)
+    keep_questions(LocatedMonth(NOVEMBER, boundaries, {"incidents": table}, (), False), tmp_path / "2021-11")
+    left = table.table[table.table["commune_pcode"] == ""]
+    written = {(line.region, line.cercle, fold_name(line.spelling)) for line in lines_of(tmp_path)}
+    unread = {(row.region, row.cercle, fold_name(row.commune)) for row in left.itertuples()}
+    assert (len(unread) > 1000, unread) == (True, written)
 
 
 NAMES = st.sampled_from(["", "Nord", "Haut", "Kulle", "=x", "Alba", "تمبكتو", "N;ul\nle"]) | st.text(max_size=12).map(

@@ -1,7 +1,6 @@
 """annexmaps places match."""
 
 import json as json_text
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +13,7 @@ from annexmaps.words import Words
 
 if TYPE_CHECKING:
     from annexmaps.places.matching import MatchedTable
+    from annexmaps.places.near_names import Candidate
 
 _LEVELS = ("", "region", "cercle", "commune")
 
@@ -54,40 +54,56 @@ def _as_record(matched: "MatchedTable", lang: str) -> dict[str, Any]:
     return {
         "boundaries": {"name": boundaries.name, "frame": boundaries.frame, "version": matched.gazetteer.version},
         "accounting": matched.located.accounting.__dict__,
-        "rows": list(_rows(matched, lang)),
+        "rows": _rows(matched, lang),
     }
 
 
-def _rows(matched: "MatchedTable", lang: str) -> Iterator[dict[str, Any]]:
-    """Yield each row: where it leads, how, why not further, and the candidates if a person must decide."""
+def _rows(matched: "MatchedTable", lang: str) -> list[dict[str, Any]]:
+    """Return each row: where it leads, how, why not further, and the candidates if a person must decide."""
     from annexmaps.contract import rows_of
 
-    questions, messages = matched.questions, matched.messages
-    for row in rows_of(matched.located.table):
-        number, level = int(row["row"]), int(row["place_level"])
-        pcode = str(row[f"{_LEVELS[level]}_pcode"]) if level else ""
-        place = matched.gazetteer.by_pcode.get(pcode)
-        asked = questions.get(number)
-        yield {
-            "row": number,
-            "pcode": pcode,
-            "level": _LEVELS[level],
-            "name": place.name if place else "",
-            "how": row["place_how"],
-            "reason": row["place_reason"],
-            "messages": [problem.sentence(lang) for problem in messages.get(number, ())],
-            "point_pcode": row["point_pcode"],
-            "candidates": [
-                {
-                    "pcode": candidate.place.pcode,
-                    "name": candidate.place.name,
-                    "region_pcode": candidate.place.region_pcode,
-                    "cercle_pcode": candidate.place.cercle_pcode,
-                    "edits": candidate.edits,
-                }
-                for candidate in (asked.candidates if asked else ())
-            ],
-        }
+    placed = [_row(matched, row, lang) for row in rows_of(matched.located.table)]
+    lost = [_unread_row(number, key, matched, lang) for number, key in matched.unread.items()]
+    return sorted([*placed, *lost], key=lambda row: int(row["row"]))
+
+
+def _row(matched: "MatchedTable", row: dict[str, Any], lang: str) -> dict[str, Any]:
+    number, level = int(row["row"]), int(row["place_level"])
+    pcode = str(row[f"{_LEVELS[level]}_pcode"]) if level else ""
+    place = matched.gazetteer.by_pcode.get(pcode)
+    asked = matched.questions.get(number)
+    return {
+        "row": number,
+        "pcode": pcode,
+        "level": _LEVELS[level],
+        "name": place.name if place else "",
+        "how": row["place_how"],
+        "reason": row["place_reason"],
+        "messages": _messages(number, matched, lang),
+        "point_pcode": row["point_pcode"],
+        "candidates": [_candidate(candidate) for candidate in (asked.candidates if asked else ())],
+    }
+
+
+def _unread_row(number: int, key: str, matched: "MatchedTable", lang: str) -> dict[str, Any]:
+    nothing = dict.fromkeys(("pcode", "level", "name", "how"), "")
+    messages = _messages(number, matched, lang)
+    return {"row": number, **nothing, "reason": key, "messages": messages, "point_pcode": "", "candidates": []}
+
+
+def _messages(number: int, matched: "MatchedTable", lang: str) -> list[str]:
+    return [problem.sentence(lang) for problem in matched.messages.get(number, ())]
+
+
+def _candidate(candidate: "Candidate") -> dict[str, Any]:
+    place = candidate.place
+    return {
+        "pcode": place.pcode,
+        "name": place.name,
+        "region_pcode": place.region_pcode,
+        "cercle_pcode": place.cercle_pcode,
+        "edits": candidate.edits,
+    }
 
 
 def _print(matched: "MatchedTable", words: Words) -> None:
@@ -95,7 +111,7 @@ def _print(matched: "MatchedTable", words: Words) -> None:
     shown = printing.table(words(f"places_match.{header}") for header in headers)
     for row in _rows(matched, words.lang):
         how = words(f"places_how.{row['how']}") if row["how"] else "–"
-        title = f"problem_title.places.{row['reason']}"
+        title = f"problem_title.{row['reason'] if '.' in row['reason'] else 'places.' + row['reason']}"
         reason = words(title) if row["reason"] and words.has(title) else row["reason"]
         nearest = ", ".join(f"{one['pcode']} {one['name']} ({one['edits']})" for one in row["candidates"])
         printing.add(shown, (str(row["row"]), f"{row['pcode']} {row['name']}".strip() or "–", how, reason, nearest))

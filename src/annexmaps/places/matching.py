@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -36,11 +37,18 @@ class MatchedTable:
     boundaries: Boundaries
 
     @property
+    def unread(self) -> Mapping[int, str]:
+        """The problem key of each row of the file that could not be read, by row number."""
+        refused = [problem for problem in self.located.problems if problem.severity is Severity.REFUSED]
+        read = set(self.located.table["row"])
+        return {problem.row: problem.key for problem in refused if problem.row is not None and problem.row not in read}
+
+    @cached_property
     def questions(self) -> Mapping[int, Asked]:
         """The question that a row leaves, by row number."""
         return {row: asked for asked in self.located.asked for row in asked.rows}
 
-    @property
+    @cached_property
     def messages(self) -> Mapping[int, tuple[Problem, ...]]:
         """The problems of each row, by row number."""
         found: dict[int, tuple[Problem, ...]] = {}
