@@ -18,6 +18,7 @@ class Area:
     pcode: str
     key: str  # a key of the layer's symbols
     text: str = ""  # drawn inside where it fits: the level's number
+    sign: str = ""  # a key of the layer's signs, always drawn, beside the text where both fit
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class AreaLayer:
     admin_level: int  # 1 région, 2 cercle, 3 commune
     areas: tuple[Area, ...]
     symbols: Mapping[str, Symbol]
+    signs: Mapping[str, Symbol] = field(default_factory=dict)  # small symbols inside an area
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,17 @@ class Mark:
     key: str  # a key of the spec's mark symbols
     text: str = ""  # its number in the list
     pcode: str = ""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The letters of an area's classes with their counts, on a small plate in or beside the area."""
+
+    pcode: str
+    longitude: float  # degrees, WGS 84; of a point inside the area
+    latitude: float
+    title: str
+    parts: tuple[tuple[str, str, str], ...]  # letter, #rrggbb, count
 
 
 @dataclass(frozen=True)
@@ -143,10 +156,12 @@ class MapSpec:
     circles: tuple[Circle, ...] = ()
     marks: tuple[Mark, ...] = ()
     mark_symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    stacks: tuple[Stack, ...] = ()  # the fullest first
     labels: tuple[Label, ...] = ()
     tables: tuple[SideTable, ...] = ()
     items: tuple[ListItem, ...] = ()
     inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
+    variant: str = ""  # change; empty: the annex's own page
 
 
 Cell = str | int | float | date | None  # of a list; a text stays a text whatever it looks like

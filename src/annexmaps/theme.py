@@ -99,7 +99,17 @@ RISK_NUMBERS: Mapping[str, str] = MappingProxyType({"critique": "4", "serieuse":
 COUNT_RAMP: tuple[str, ...] = ("#f3e6e8", "#deb5bb", "#c17a86", "#a03a4e", "#6b0f22")  # low to high, of counts by area
 # low to high, of circles: the lowest must still stand out from land and shade
 CIRCLE_RAMP: tuple[str, ...] = ("#e0a3ad", "#cc7584", "#b04a5e", "#87233a", "#55081b")
-CHANGE_COLOURS: Mapping[str, str] = MappingProxyType({"up": "#8c1c2e", "same": "#6e6e6e", "down": "#2166ac"})
+# levels climbed since the month before: two arms that differ in hue for every eye, and grow darker outwards
+CHANGE_COLOURS: Mapping[str, str] = MappingProxyType(
+    {"up_more": "#9c1127", "up": "#ef8a62", "same": "#eae3cf", "down": "#8fc1de", "down_more": "#1f5c99"}
+)
+# levels that moved, beside the level's number: told apart by direction and by full and hollow
+MOVE_SIGNS: Mapping[str, Symbol] = MappingProxyType(
+    {
+        "up": Symbol("triangle", "#1f1f1f", "#ffffff", 0.5, size=1.9),
+        "down": Symbol("triangle_down", "#ffffff", "#1f1f1f", 0.6, size=1.7),
+    }
+)
 
 STATE_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     {
@@ -113,6 +123,19 @@ STATE_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     }
 )
 
+# a level that came or went between two months
+LEVEL_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
+    {
+        "new": Symbol(fill="#cdb9dc", hatch="dots", hatch_colour="#4d3a66"),
+        "lost": Symbol(fill="#dfe3e8", hatch="lines", hatch_colour="#4a5563"),
+        "uncovered": Symbol(fill="#dfe3e8", hatch="cross", hatch_colour="#4a5563"),
+        "without": STATE_SYMBOLS["not_covered"],
+    }
+)
+# outlines of communes whose coverage changed, over the fills
+COVERAGE_CHANGES: Mapping[str, Symbol] = MappingProxyType(
+    {"gained": Symbol(edge="#08306b", edge_width=1.7), "lost": Symbol(edge="#a50f15", edge_width=1.7)}
+)
 COVERAGE_COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "couvert": "#5aa897",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annexmaps.cli import main
-from annexmaps.products import product_modules
+from annexmaps.products import all_products
 
 HEAVY = ("geopandas", "pandas", "matplotlib", "folium", "rasterio")
 INCIDENTS = (
@@ -83,7 +83,9 @@ def test_lang_wins_over_the_locale(capsys: pytest.CaptureFixture[str], monkeypat
 
 def test_products_lists_every_annex(capsys: pytest.CaptureFixture[str]) -> None:
     out = run("products", "--lang", "en", capsys=capsys)[1]
-    assert [line.split()[0] for line in out.splitlines()[1:]] == list(product_modules())
+    assert [line.split()[0] for line in out.splitlines()[1:]] == [
+        p.annex for each in all_products() for p in each.pages
+    ]
 
 
 def test_check_accounts_for_every_row_as_json(

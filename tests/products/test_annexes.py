@@ -1,12 +1,17 @@
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
-from annexmaps import specify
+from annexmaps import read_month, specify
+from annexmaps.errors import InputError, UsageError
 from annexmaps.places.located import LocatedMonth
+from annexmaps.production.building import file_name
 from annexmaps.products import product_modules
 from annexmaps.products.inset import crowded_window
+from annexmaps.products.risk_change_page import change_of_level
+from annexmaps.render.formats import RENDERERS
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.theme import RISK_COLOURS
 
@@ -97,7 +102,8 @@ def test_every_commune_has_one_state_and_the_legend_counts_them_all(november: Lo
     states = [area.key for area in made.area_layers[0].areas]
     counted = {line.key: int(line.count) for legend in made.legends for line in legend.lines}
     assert len(states) == 701
-    assert counted == {key: states.count(key) for key in counted}
+    signs = [area.sign for area in made.area_layers[0].areas]
+    assert counted == {key: states.count(key) + signs.count(key) for key in counted}
 
 
 @pytest.mark.parametrize(
@@ -153,3 +159,82 @@ def test_a_crowded_centre_is_enlarged() -> None:
 
 def test_marks_spread_over_the_country_need_no_enlarging() -> None:
     assert crowded_window(tuple((column * 3.0, row * 3.0, 1.0) for column in range(5) for row in range(5))) is None
+
+
+def test_a_cercle_s_stack_and_the_rows_above_it_make_the_month(november: LocatedMonth) -> None:
+    stacks = drawn(november, "1").stacks
+    at_region = specify(november, annex="4")
+    assert isinstance(at_region, ListSpec)
+    cercle = at_region.columns.index("Cercle")
+    above = sum(not row[cercle] for row in at_region.rows)
+    assert sum(int(count) for stack in stacks for _, _, count in stack.parts) + above == 531
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_only_partners_get_the_letters_per_cercle(november: LocatedMonth, edition: str) -> None:
+    assert drawn(november, "1", edition=edition).stacks == ()
+
+
+def changed(month: LocatedMonth, *, lang: str = "fr") -> MapSpec:
+    made = specify(month, annex="3", variant="change", lang=lang)
+    assert isinstance(made, MapSpec)
+    return made
+
+
+def test_the_change_page_counts_every_commune_once(november: LocatedMonth) -> None:
+    made = changed(november)
+    assert sum(int(line.count) for legend in made.legends for line in legend.lines) == 701
+
+
+def test_signs_of_annex_3_and_the_change_page_agree(november: LocatedMonth) -> None:
+    signs = {area.pcode: area.sign for area in drawn(november, "3").area_layers[0].areas if area.sign}
+    moves = {area.pcode: area.key for area in changed(november).area_layers[0].areas}
+    assert signs == {
+        pcode: key.removesuffix("_more") for pcode, key in moves.items() if key.removesuffix("_more") in ("up", "down")
+    }
+
+
+def test_the_change_page_has_its_own_file_name(november: LocatedMonth) -> None:
+    name = file_name(changed(november), RENDERERS["png"], example=True)
+    assert name == "2021-11_annexe-3_risk-index_change_exemple_partners_fr.png"
+
+
+def test_an_unknown_page_of_an_annex_is_refused_with_those_there_are(november: LocatedMonth) -> None:
+    with pytest.raises(UsageError, match=r"« atlas ».*change"):
+        specify(november, annex="3", variant="atlas")
+
+
+def test_without_the_month_before_no_change_is_claimed(sample_folder: Path) -> None:
+    alone = read_month(sample_folder / "2020-01", boundaries="schematic")
+    with pytest.raises(InputError):
+        specify(alone, annex="3", variant="change")
+    assert {area.sign for area in drawn(alone, "3").area_layers[0].areas} == {""}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "covered", "state"),
+    [
+        ("stable", "critique", True, "up_more"),
+        ("moderee", "serieuse", True, "up"),
+        ("critique", "critique", True, "same"),
+        ("serieuse", "moderee", True, "down"),
+        ("critique", "stable", True, "down_more"),
+        ("", "stable", True, "new"),
+        ("incomplete", "stable", True, "new"),
+        ("critique", "", True, "lost"),
+        ("critique", "incomplete", True, "lost"),
+        ("critique", "", False, "uncovered"),
+        ("", "", False, "without"),
+        ("incomplete", "incomplete", True, "without"),
+    ],
+)
+def test_a_level_lost_with_the_coverage_is_no_fall(before: str, now: str, covered: bool, state: str) -> None:
+    assert change_of_level(before, now, covered=covered) == state
+
+
+def test_annex_5_outlines_what_its_legend_counts(november: LocatedMonth) -> None:
+    made = drawn(november, "5")
+    keys = [area.key for area in made.area_layers[1].areas]
+    assert {line.key: int(line.count) for line in made.legends[1].lines} == {
+        key: keys.count(key) for key in ("gained", "lost")
+    }

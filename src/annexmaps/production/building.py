@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annexmaps.config import Config
+from annexmaps.config import CONFIG_NAME, Config
 from annexmaps.disclosure.release import ReleasedMonth, release
 from annexmaps.disclosure.rules import edition_rules
 from annexmaps.errors import InputError, UsageError
 from annexmaps.months import day_label
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.choices import check_choices
-from annexmaps.production.decisions import keep_questions
+from annexmaps.production.decisions import decisions_file, keep_questions
 from annexmaps.production.files import publish
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
@@ -22,7 +22,7 @@ from annexmaps.products import find_product, product_modules, product_slug
 from annexmaps.products.base import make_base
 from annexmaps.products.compose import compose
 from annexmaps.products.product import Ingredients, Product
-from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
+from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS, Renderer
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.words import DEFAULT_LANGUAGE, Words
 
@@ -65,15 +65,17 @@ def build(
     report = write_preflight(preflight, folder, lang=lang)
     if strict and (preflight.unmapped or preflight.to_check):
         shown = f"{folder.name}/{report.parent.name}/{report.name}" if report else "annexmaps check"
-        raise InputError("build.strict", listed=preflight.unmapped, count=preflight.to_check, report=shown)
+        raise InputError("build.strict", listed=preflight.unmapped, count=preflight.count("warning"), report=shown)
     released = release(located, edition_rules(edition))
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]
     skipped = {product.annex: missing for product in products if (missing := _missing(product, released))}
-    outputs = dict(_draw(_specifications(products, released, settings, lang), formats, target, released))
+    pages = [page for product in products for page in product.pages]
+    outputs = dict(_draw(_specifications(pages, released, settings, lang), formats, target, released))
     if not outputs:
         raise InputError("build.nothing", month=located.month)
-    manifest = make_manifest(released, outputs, folder=target, made_on=production_date(settings))
+    in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
+    manifest = make_manifest(released, outputs, folder=target, made_on=production_date(settings), settings=in_force)
     publish({**outputs, target / MANIFEST_NAME: manifest})
     return BuildReport(
         target, tuple(outputs), skipped, preflight, report, tuple(str(month) for month in located.earlier)
@@ -84,6 +86,7 @@ def specify(
     month: str | Path | LocatedMonth,
     *,
     annex: str = "1",
+    variant: str = "",
     edition: str = "partners",
     lang: str = DEFAULT_LANGUAGE,
     boundaries: str | Path | None = None,
@@ -91,7 +94,8 @@ def specify(
 ) -> MapSpec | ListSpec:
     """Return the specification of one annex of a month's folder, or of a month that `read_month` returned.
 
-    Raises UsageError for an unknown annex, edition or language, InputError if the month lacks a table that the annex needs.
+    `variant` names a further page of the annex ("change"); empty is its own page. Raises UsageError for an unknown annex, variant,
+    edition or language, InputError if the month, or the month before for a comparison, lacks a table that the page needs.
     """
     check_choices(only=(annex,), edition=edition, lang=lang)
     if isinstance(month, LocatedMonth):
@@ -99,10 +103,15 @@ def specify(
     else:
         settings = settings_of(Path(month), config)
         located = read_month(month, boundaries=boundaries, config=settings)
-    product, released = find_product(annex), release(located, edition_rules(edition))
-    if _missing(product, released):
+    page, released = _find_page(annex, variant), release(located, edition_rules(edition))
+    if not _can_be_made(page, released):
         raise InputError("build.nothing", month=located.month)
-    return next(_specifications([product], released, settings, lang))
+    return next(_specifications([page], released, settings, lang))
+
+
+def _config_file(month_folder: Path, config: str | Path | Config | None) -> Path:
+    given = None if isinstance(config, Config) else config
+    return Path(given) if given else month_folder.resolve().parent / CONFIG_NAME
 
 
 def production_date(config: Config) -> str:
@@ -116,15 +125,26 @@ def production_date(config: Config) -> str:
 
 
 def _specifications(
-    products: Iterable[Product], released: ReleasedMonth, config: Config, lang: str
+    pages: Iterable[Product], released: ReleasedMonth, config: Config, lang: str
 ) -> Iterator[MapSpec | ListSpec]:
     words = Words(lang)
     ingredients = Ingredients(released, words, config, make_base(released.boundaries, words))
     made = production_date(config)
     shown = day_label(datetime.fromisoformat(made).date(), lang=lang) if made else ""
-    for product in products:
-        if not _missing(product, released):
-            yield compose(product, ingredients, slug=product_slug(product.annex), made_on=shown)
+    for page in pages:
+        if _can_be_made(page, released):
+            yield compose(page, ingredients, slug=product_slug(page.annex), made_on=shown)
+
+
+def _find_page(annex: str, variant: str) -> Product:
+    pages = {page.variant: page for page in find_product(annex).pages}
+    if variant not in pages:
+        raise UsageError("usage.variant", value=variant, annex=annex, known=", ".join(filter(None, pages)) or "–")
+    return pages[variant]
+
+
+def _can_be_made(page: Product, released: ReleasedMonth) -> bool:
+    return not _missing(page, released) and (not page.compares or page.has_month_before(released))
 
 
 def _missing(product: Product, released: ReleasedMonth) -> tuple[str, ...]:
@@ -138,16 +158,17 @@ def _draw(
         kind = "map" if isinstance(specification, MapSpec) else "list"
         for name in formats or (DEFAULT_FORMATS[kind],):
             if RENDERERS[name].kind == kind:
-                yield (
-                    target / file_name(specification, name, example=released.example),
-                    RENDERERS[name].draw(specification),
-                )
+                name_of_file = file_name(specification, RENDERERS[name], example=released.example)
+                yield target / name_of_file, RENDERERS[name].draw(specification)
 
 
-def file_name(specification: MapSpec | ListSpec, extension: str, *, example: bool) -> str:
-    """Return <month>_annexe-<n>_<slug>[_exemple]_<edition>_<lang>.<ext>."""
-    head = f"{specification.month}_annexe-{specification.product}_{specification.slug}"
-    return f"{head}{'_exemple' if example else ''}_{specification.edition}_{specification.lang}.{extension}"
+def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example: bool) -> str:
+    """Return <month>_annexe-<n>_<slug>[_<variant>][_exemple]_<edition>_<lang>.<ext>."""
+    variant = specification.variant if isinstance(specification, MapSpec) else ""
+    head = [specification.month, f"annexe-{specification.product}", specification.slug, variant]
+    marks = ("exemple" if example else "", renderer.variant)
+    parts = (*head, *marks, specification.edition, specification.lang)
+    return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"
 
 
 def _refuse_inside(out: Path, month_folder: Path) -> None:

@@ -9,6 +9,7 @@ from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import count_by_pcode, count_values
 from annexmaps.months import number_label
+from annexmaps.products.category_stacks import category_stacks
 from annexmaps.products.counts import (
     in_classes,
     region_counts,
@@ -54,6 +55,7 @@ def incident_layers(
         headline=words("annex_1.headline", total=total),
         area_layers=zone.area_layers,
         circles=drawn.circles,
+        stacks=drawn.stacks,
         marks=drawn.marks,
         mark_symbols=drawn.mark_symbols,
         legends=(*drawn.legends, *zone.legends),
@@ -114,7 +116,9 @@ def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     )  # fmt: skip
     totals = counts.sum(axis=1).to_dict()
     focus = tuple((circle.longitude, circle.latitude, float(totals[circle.pcode])) for circle in circles)
-    return Layers(circles=tuple(circles), legends=(_category_legend(incidents, symbols, words), sizes), focus=focus)
+    legend = replace(_category_legend(incidents, symbols, words), note=words("annex_1.stacks"))
+    stacks = category_stacks(boundaries, incidents, words)
+    return Layers(circles=tuple(circles), stacks=stacks, legends=(legend, sizes), focus=focus)
 
 
 def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> Layers:

@@ -8,18 +8,16 @@ from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import number_label
 from annexmaps.products.counts import region_counts, region_names
-from annexmaps.products.monitored import coverage_by_commune
 from annexmaps.products.product import Layers, Product, centres
-from annexmaps.products.risk_moves import LEVELS, level_moves, levels_by_commune
+from annexmaps.products.risk_change_page import CHANGE_PAGE
+from annexmaps.products.risk_moves import LEVELS, level_moves, level_steps, levels_by_commune
+from annexmaps.products.risk_states import STATES, state_of_communes
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, Legend, SideTable, Symbol
 from annexmaps.symbology import Categorized
-from annexmaps.theme import RISK_COLOURS, RISK_NUMBERS, STATE_SYMBOLS
+from annexmaps.theme import MOVE_SIGNS, RISK_COLOURS, RISK_NUMBERS, STATE_SYMBOLS
 from annexmaps.vocabulary import label
 from annexmaps.words import Words, in_every_language
-
-STATES = ("incomplete", "no_report", "suspended", "not_covered")
-_STATE_OF_COVERAGE = {"couvert": "no_report", "suspendu": "suspended", "non_couvert": "not_covered"}
 
 
 def risk_layers(
@@ -30,10 +28,12 @@ def risk_layers(
     config: Config,
     coverage: pd.DataFrame | None = None,
 ) -> Layers:
-    """Return every commune in its level or state; the level's number is printed where it fits."""
+    """Return every commune in its level or state, with the level's number where it fits and a sign where the level moved."""
     levels = levels_by_commune(risk_index)
-    states = _states(boundaries, levels, coverage)
-    areas = tuple(Area(pcode, state, RISK_NUMBERS.get(state, "")) for pcode, state in states.items())
+    states, signs = state_of_communes(boundaries, levels, coverage), _signs(risk_index, release)
+    areas = tuple(
+        Area(pcode, state, RISK_NUMBERS.get(state, ""), signs.get(pcode, "")) for pcode, state in states.items()
+    )
     at = centres(boundaries, admin_level=3)
     assessed = {pcode: level for pcode, level in levels.items() if level in LEVELS}
     counts = pd.Series(assessed, dtype=object).value_counts()
@@ -44,9 +44,10 @@ def risk_layers(
             incomplete=number_label(len(levels) - len(assessed), lang=words.lang),
             **{level: number_label(int(counts.get(level, 0)), lang=words.lang) for level in LEVELS},
         ),
-        area_layers=(AreaLayer(3, areas, _symbols()),),
+        area_layers=(AreaLayer(3, areas, _symbols(), MOVE_SIGNS),),
         legends=(
             _legend(states, words, config.risk_index.limits),
+            _move_legend(signs, release, words),
             _state_legend(states, risk_index, release, words),
         ),
         tables=(_table(risk_index, release, words),),
@@ -57,10 +58,16 @@ def risk_layers(
     )
 
 
-def _states(boundaries: Boundaries, levels: Mapping[str, str], coverage: pd.DataFrame | None) -> dict[str, str]:
-    covered = {} if coverage is None else coverage_by_commune(coverage)
-    without = {pcode: _STATE_OF_COVERAGE[covered.get(pcode, "non_couvert")] for pcode in boundaries.communes["pcode"]}
-    return {pcode: levels.get(pcode, state) for pcode, state in without.items()}
+def _signs(risk_index: pd.DataFrame, release: ReleasedMonth) -> dict[str, str]:
+    return {pcode: "up" if steps > 0 else "down" for pcode, steps in level_steps(risk_index, release).items() if steps}
+
+
+def _move_legend(signs: Mapping[str, str], release: ReleasedMonth, words: Words) -> Legend:
+    title = words("annex_3.signs")
+    if not PRODUCT.has_month_before(release):
+        return Legend(title, (), words("annex_3.no_month_before"))
+    labels = {key: words(f"annex_3.sign_{key}") for key in MOVE_SIGNS}
+    return Categorized(MOVE_SIGNS, labels).legend(title, _counted(signs, tuple(MOVE_SIGNS), words))
 
 
 def _symbols() -> dict[str, Symbol]:
@@ -139,4 +146,5 @@ PRODUCT = Product(
     layers=risk_layers,
     table="risk_index",
     reading_note=in_every_language("annex_3.reading"),
+    variants=(CHANGE_PAGE,),
 )

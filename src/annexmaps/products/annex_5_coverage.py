@@ -9,8 +9,8 @@ from annexmaps.products.monitored import PRECEDENCE, coverage_by_commune
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, SideTable, Symbol
-from annexmaps.symbology import Categorized
-from annexmaps.theme import COVERAGE_COLOURS, STATE_SYMBOLS
+from annexmaps.symbology import Categorized, Legend
+from annexmaps.theme import COVERAGE_CHANGES, COVERAGE_COLOURS, STATE_SYMBOLS
 from annexmaps.vocabulary import label
 from annexmaps.words import Words, in_every_language
 
@@ -29,12 +29,18 @@ def coverage_layers(boundaries: Boundaries, coverage: pd.DataFrame, release: Rel
     labels = {status: label("coverage_status", status, lang=words.lang) for status in PRECEDENCE}
     numbers = {status: number_label(int(counts.get(status, 0)), lang=words.lang) for status in PRECEDENCE}
     at = centres(boundaries, admin_level=3)
+    changes = _changes(states, release)
     return Layers(
         headline=words("annex_5.headline", covered=numbers["couvert"], suspended=numbers["suspendu"]),
-        area_layers=(AreaLayer(3, tuple(Area(pcode, state) for pcode, state in states.items()), SYMBOLS),),
-        legends=(Categorized(SYMBOLS, labels).legend(words("annex_5.legend"), numbers),),
+        area_layers=(
+            AreaLayer(3, tuple(Area(pcode, state) for pcode, state in states.items()), SYMBOLS),
+            AreaLayer(3, tuple(Area(pcode, change) for pcode, change in changes.items()), COVERAGE_CHANGES),
+        ),
+        legends=(
+            Categorized(SYMBOLS, labels).legend(words("annex_5.legend"), numbers),
+            _change_legend(changes, release, words),
+        ),
         tables=(_region_table(states, release, words), *_partner_table(coverage, release, words)),
-        notes=_changes(states, release, words),
         focus=tuple((*at[pcode], 1.0) for pcode, state in states.items() if state == "couvert"),
         empty="" if told else words("annex_5.empty"),
     )
@@ -75,15 +81,24 @@ def _partner_table(coverage: pd.DataFrame, release: ReleasedMonth, words: Words)
     return (SideTable(words("annex_5.partners"), ("", words("annex_5.communes")), rows),) if rows else ()
 
 
-def _changes(states: dict[str, str], release: ReleasedMonth, words: Words) -> tuple[str, ...]:
-    earlier = release.earlier.get(release.month.previous)
-    if earlier is None or "coverage" not in earlier.tables:
-        return (words("annex_5.no_month_before"),)
-    before = coverage_by_commune(earlier.tables["coverage"])
+def _changes(states: dict[str, str], release: ReleasedMonth) -> dict[str, str]:
+    """Communes whose coverage began or ended since the month before; a suspension ends it."""
+    if not PRODUCT.has_month_before(release):
+        return {}
+    before = coverage_by_commune(release.earlier[release.month.previous].tables["coverage"])
     now = {pcode for pcode, state in states.items() if state == "couvert"}
-    then = {pcode for pcode, state in before.items() if state == "couvert"}
-    gained, lost = number_label(len(now - then), lang=words.lang), number_label(len(then - now), lang=words.lang)
-    return (words("annex_5.changes", gained=gained, lost=lost),)
+    then = {pcode for pcode, state in before.items() if state == "couvert"} & set(states)
+    return {**dict.fromkeys(sorted(now - then), "gained"), **dict.fromkeys(sorted(then - now), "lost")}
+
+
+def _change_legend(changes: dict[str, str], release: ReleasedMonth, words: Words) -> Legend:
+    title = words("annex_5.changed")
+    if not PRODUCT.has_month_before(release):
+        return Legend(title, (), words("annex_5.no_month_before"))
+    counts = pd.Series(changes, dtype=object).value_counts()
+    numbers = {key: number_label(int(counts.get(key, 0)), lang=words.lang) for key in COVERAGE_CHANGES}
+    labels = {key: words(f"annex_5.{key}") for key in COVERAGE_CHANGES}
+    return Categorized(COVERAGE_CHANGES, labels).legend(title, numbers)
 
 
 PRODUCT = Product(

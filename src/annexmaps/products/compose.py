@@ -36,10 +36,12 @@ def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: s
         circles=made.circles,
         marks=made.marks,
         mark_symbols=made.mark_symbols,
-        labels=map_labels(release.boundaries, words),
+        stacks=made.stacks,
+        labels=map_labels(release.boundaries, words, said=[stack.title for stack in made.stacks]),
         tables=made.tables,
         items=made.items,
         inset=crowded_window(made.focus),
+        variant=product.variant,
     )
 
 
@@ -47,7 +49,11 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
     release, words, config = ingredients.release, ingredients.words, ingredients.config
     organisation = config.organisation
     empty = made.empty if isinstance(made, Layers) else ""
-    title_words = {"month": month_label(release.month, lang=words.lang), "year": str(release.month.year)}
+    title_words = {
+        "month": month_label(release.month, lang=words.lang),
+        "before": month_label(release.month.previous, lang=words.lang),
+        "year": str(release.month.year),
+    }
     return Page(
         title=product.title[words.lang].format_map(title_words),
         subtitle=" · ".join(
@@ -63,11 +69,15 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
         producer=" · ".join(
             part for part in (organisation.name or words("map.producer"), organisation.contact) if part
         ),
-        version=words("map.version", version=__version__, recipe=f"{product.annex}-{release.rules.edition}"),
+        version=words("map.version", version=__version__, recipe=_recipe(product, release)),
         empty=empty,
         schematic=words("map.schematic") if release.boundaries.schematic else "",
         words={**{name: words(f"page.{name}") for name in PAGE_WORDS}, "list": getattr(made, "items_title", "")},
     )
+
+
+def _recipe(product: Product, release: ReleasedMonth) -> str:
+    return "-".join(part for part in (product.annex, product.variant, release.rules.edition) if part)
 
 
 def _placed(product: Product, release: ReleasedMonth, words: Words) -> str:

@@ -1,5 +1,7 @@
 """The names on a map: régions, cercles, towns, neighbours and rivers, ranked; the renderer finds their place."""
 
+from collections.abc import Sequence
+
 from shapely.geometry.base import BaseGeometry
 
 from annexmaps.products.product import centres
@@ -12,17 +14,17 @@ from annexmaps.words import Words
 RANK_REGION, RANK_COUNTRY, RANK_TOWN, RANK_RIVER, RANK_CERCLE = 0, 10, 20, 40, 50
 
 
-def map_labels(boundaries: Boundaries, words: Words) -> tuple[Label, ...]:
-    """Return the names of `boundaries` and its surroundings, most important first."""
+def map_labels(boundaries: Boundaries, words: Words, *, said: Sequence[str] = ()) -> tuple[Label, ...]:
+    """Return the names of `boundaries` and its surroundings, most important first; cercles in `said` are named by other means."""
     around = context(boundaries)
     at = {**centres(boundaries, admin_level=1), **centres(boundaries, admin_level=2)}
     # a town, or a région, of the same name says it already
-    said = {fold(name) for name in (*(town[0] for town in around.towns), *boundaries.regions["name"])}
+    known = {fold(name) for name in (*(town[0] for town in around.towns), *boundaries.regions["name"], *said)}
     regions = [Label(unit.name, *at[unit.pcode], "region", RANK_REGION) for unit in boundaries.regions.itertuples()]
     cercles = [
         Label(unit.name, *at[unit.pcode], "cercle", RANK_CERCLE)
         for unit in boundaries.cercles.itertuples()
-        if fold(unit.name) not in said
+        if fold(unit.name) not in known
     ]
     towns = [
         Label(name, longitude, latitude, "town", RANK_TOWN + rank) for name, longitude, latitude, rank in around.towns

@@ -9,7 +9,7 @@ import pandas as pd
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import AreaLayer, Base, Cell, Circle, Legend, ListItem, Mark, SideTable, Symbol
+from annexmaps.spec import AreaLayer, Base, Cell, Circle, Legend, ListItem, Mark, SideTable, Stack, Symbol
 from annexmaps.words import Words
 
 TABLES = ("incidents", "flash_alerts", "risk_index", "coverage")
@@ -38,6 +38,7 @@ class Layers:
     headline: str = ""  # the number a reader came for
     area_layers: tuple[AreaLayer, ...] = ()
     circles: tuple[Circle, ...] = ()
+    stacks: tuple[Stack, ...] = ()
     marks: tuple[Mark, ...] = ()
     mark_symbols: Mapping[str, Symbol] = field(default_factory=dict)
     legends: tuple[Legend, ...] = ()
@@ -63,7 +64,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Product:
-    """One annex: its number, its title in each language ({month} and {year} are filled in), and the function that makes it."""
+    """One annex: its number, its title in each language ({month}, {before} and {year} are filled in), and the function that makes it."""
 
     annex: str
     title: Mapping[str, str]
@@ -71,6 +72,14 @@ class Product:
     kind: str = "map"  # what a renderer must be able to draw: map (Layers) or list (Listing)
     table: str = ""  # the table whose rows the subtitle accounts for; empty: the first that the function names
     reading_note: Mapping[str, str] = field(default_factory=dict)  # how not to misread it, printed in the foot
+    variant: str = ""  # of a further page: its word in the file's name
+    compares: bool = False  # made only where the month before holds the main table
+    variants: tuple["Product", ...] = ()  # further pages of the same annex
+
+    @property
+    def pages(self) -> tuple["Product", ...]:
+        """The annex's own page and its further ones."""
+        return (self, *self.variants)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -88,6 +97,11 @@ class Product:
     def main_table(self) -> str:
         """The table whose rows the annex accounts for."""
         return self.table or next(iter(self.needs), "")
+
+    def has_month_before(self, release: ReleasedMonth) -> bool:
+        """Tell whether the month before `release` holds the annex's main table."""
+        earlier = release.earlier.get(release.month.previous)
+        return earlier is not None and self.main_table in earlier.tables
 
     def make(self, ingredients: Ingredients) -> Layers | Listing:
         """Call the function with the ingredients that its parameters name."""

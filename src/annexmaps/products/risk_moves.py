@@ -21,13 +21,31 @@ def levels_by_commune(risk_index: pd.DataFrame) -> dict[str, str]:
     return {pcode: form["level"] for pcode, form in _forms(risk_index).items()}
 
 
+def level_steps(risk_index: pd.DataFrame, release: ReleasedMonth) -> dict[str, int]:
+    """Return the levels climbed since the month before, negative downwards, of each commune with a level in both months."""
+    now, before = levels_by_commune(risk_index), levels_before(release)
+    return {
+        pcode: LEVELS.index(before[pcode]) - LEVELS.index(level)
+        for pcode, level in now.items()
+        if level in LEVELS and before.get(pcode) in LEVELS
+    }
+
+
+def levels_before(release: ReleasedMonth) -> dict[str, str]:
+    """Return the level, or "incomplete", of each commune's P-code in the month before; empty where that month is missing."""
+    earlier = release.earlier.get(release.month.previous)
+    if earlier is None or "risk_index" not in earlier.tables:
+        return {}
+    return levels_by_commune(earlier.tables["risk_index"])
+
+
 def level_moves(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[ListItem, ...]:
     """Return a line for each commune whose level rose or fell since the month before, the largest rises first."""
     earlier = release.earlier.get(release.month.previous)
     if earlier is None or "risk_index" not in earlier.tables:
         return ()
     now, before = _forms(risk_index), _forms(earlier.tables["risk_index"])
-    steps = {pcode: _steps(before[pcode], form) for pcode, form in now.items() if pcode in before}
+    steps = level_steps(risk_index, release)
     moved = sorted((pcode for pcode, count in steps.items() if count), key=lambda pcode: (-steps[pcode], pcode))
     communes = release.boundaries.communes.set_index("pcode")
     cercles = names_by_pcode(release.boundaries.cercles)
@@ -49,13 +67,6 @@ def level_moves(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) 
 def _forms(risk_index: pd.DataFrame) -> dict[str, dict[str, Any]]:
     located = risk_index[risk_index["commune_pcode"] != ""].sort_values("commune_pcode")
     return {form["commune_pcode"]: form for form in rows_of(located)}
-
-
-def _steps(before: dict[str, object], now: dict[str, object]) -> int:
-    """Levels climbed; 0 where either form has no level."""
-    if before["level"] not in LEVELS or now["level"] not in LEVELS:
-        return 0
-    return LEVELS.index(str(before["level"])) - LEVELS.index(str(now["level"]))
 
 
 def _level(form: dict[str, object], words: Words) -> str:

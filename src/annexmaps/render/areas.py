@@ -1,6 +1,7 @@
 """Fills of administrative units: one compound path a class, with its hatch, and the text that fits inside."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -11,8 +12,9 @@ from annexmaps.render.ground import Ground
 from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
 from annexmaps.render.shapes import path_of_areas
-from annexmaps.render.sheet import Sheet
-from annexmaps.spec import AreaLayer, Base, Symbol, Unit
+from annexmaps.render.sheet import Box, Sheet
+from annexmaps.render.signs import draw_symbol
+from annexmaps.spec import Area, AreaLayer, Base, Symbol, Unit
 from annexmaps.theme import PAPER
 
 HATCHES: Mapping[str, str] = MappingProxyType(
@@ -21,9 +23,18 @@ HATCHES: Mapping[str, str] = MappingProxyType(
 HATCH_WIDTH = 0.35  # pt
 
 _LEVEL_NAMES: Mapping[int, str] = MappingProxyType({1: "regions", 2: "cercles", 3: "communes"})
-_TEXT_SIZE = 5.4  # pt
+_TEXT_SIZE = 6.0  # pt
 _TEXT_RISE = CAP_HEIGHT * _TEXT_SIZE * POINT  # mm
-_AIR = 0.3  # mm round a text
+_AIR = 0.25  # mm round a text
+_SIGN_GAP = 0.3  # mm between a text and its sign
+_EDGE_CASING = 1.2  # pt, of the light line under an outline, both sides together
+# mm from the middle of an area at which its text may stand, nearest first
+_STEPS_ASIDE = np.array(
+    [
+        (0, 0),
+        *((across * far, up * far) for far in (1.5, 3.0, 6.0) for across, up in ((0, 1), (0, -1), (1, 0), (-1, 0))),
+    ]
+)
 _DARK = 0.42  # relative luminance below which text on a fill is white
 
 
@@ -35,6 +46,36 @@ def draw_areas(sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: 
         _fill(sheet, members, symbol, frame)
 
 
+def draw_signs(
+    sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame, obstacles: Obstacles
+) -> AreaLayer:
+    """Draw the sign of each area of `layer`, with its text where both fit inside, else alone.
+
+    Returns `layer` without the texts written; what is drawn is kept free of other text through `obstacles`.
+    """
+    shapes = _shapes_of(layer, base, laid)
+    signed = [area for area in layer.areas if area.sign and area.pcode in shapes and area.key in layer.symbols]
+    if not signed:
+        return layer
+    largest = _largest_parts([shapes[area.pcode] for area in signed])
+    widths = np.array([_signed_width(area, layer.signs[area.sign]) for area in signed])
+    written = set()
+    for number, place in _places_inside(largest, widths, frame, Obstacles()).items():
+        _write_signed(sheet, signed[number], place, layer, frame)
+        written.add(number)
+        half = np.array([widths[number] / 2, _TEXT_RISE / 2])
+        obstacles.add_box(Box(*(place - half), *(2 * half)).grown(_AIR))
+    alone = [n for n in range(len(signed)) if n not in written]
+    middles = shapely.get_coordinates(shapely.point_on_surface(largest[alone]))
+    seen = frame.holds(middles, margin=1.0)
+    for number, place in zip(np.array(alone, int)[seen], middles[seen], strict=True):
+        symbol = layer.signs[signed[number].sign]
+        draw_symbol(sheet, symbol, place[0], place[1], symbol.size, above=2.5, inside=frame.box)
+        obstacles.add_discs(place[None, :], [symbol.size])
+    texts = {signed[number].pcode for number in written}
+    return replace(layer, areas=tuple(replace(a, text="") if a.pcode in texts else a for a in layer.areas))
+
+
 def write_in_areas(
     sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame, obstacles: Obstacles
 ) -> None:
@@ -44,15 +85,39 @@ def write_in_areas(
     if not written:
         return
     largest = _largest_parts([shapes[area.pcode] for area in written])
-    middles = shapely.get_coordinates(shapely.point_on_surface(largest))
-    half = np.array([(text_width(area.text, _TEXT_SIZE) / 2, _TEXT_RISE / 2) for area in written])
-    room = shapely.distance(shapely.points(middles), shapely.boundary(largest))
-    boxes = np.hstack([middles - half - _AIR, middles + half + _AIR])
-    fits = (room > np.hypot(*half.T)) & frame.holds(middles, margin=1.5) & obstacles.free(boxes)
-    for number in np.flatnonzero(fits):
-        area, (x, y) = written[number], middles[number]
-        ink = Ink(_TEXT_SIZE, colour=text_colour_on(layer.symbols[area.key].fill))
-        sheet.write(area.text, x, y - _TEXT_RISE / 2, ink, align="center", above=4)
+    widths = np.array([text_width(area.text, _TEXT_SIZE) for area in written])
+    for number, (x, y) in _places_inside(largest, widths, frame, obstacles).items():
+        ink = Ink(_TEXT_SIZE, colour=text_colour_on(layer.symbols[written[number].key].fill))
+        sheet.write(written[number].text, x, y - _TEXT_RISE / 2, ink, align="center", above=4)
+
+
+def _places_inside(areas: np.ndarray, widths: np.ndarray, frame: Frame, obstacles: Obstacles) -> dict[int, np.ndarray]:
+    # the first middle at which a text of each width stands inside its area and covers nothing
+    middles = shapely.get_coordinates(shapely.point_on_surface(areas))
+    half = np.column_stack([widths / 2, np.full(len(areas), _TEXT_RISE / 2)]) + _AIR
+    found: dict[int, np.ndarray] = {}
+    left = np.flatnonzero(frame.holds(middles, margin=-_STEPS_ASIDE.max()))
+    shapely.prepare(areas)
+    for step in _STEPS_ASIDE:
+        places = middles[left] + step
+        boxes = np.hstack([places - half[left], places + half[left]])
+        fits = shapely.contains_properly(areas[left], shapely.box(*boxes.T)) & obstacles.free(boxes)
+        fits &= frame.holds(places, margin=1.5)
+        found |= {int(number): place for number, place in zip(left[fits], places[fits], strict=True)}
+        left = left[~fits]
+    return dict(sorted(found.items()))
+
+
+def _signed_width(area: Area, symbol: Symbol) -> float:
+    return symbol.size + (text_width(area.text, _TEXT_SIZE) + _SIGN_GAP if area.text else 0.0)
+
+
+def _write_signed(sheet: Sheet, area: Area, place: np.ndarray, layer: AreaLayer, frame: Frame) -> None:
+    symbol = layer.signs[area.sign]
+    (x, y), half = place, _signed_width(area, symbol) / 2
+    draw_symbol(sheet, symbol, x + half - symbol.size / 2, y, symbol.size, above=4, inside=frame.box)
+    ink = Ink(_TEXT_SIZE, colour=text_colour_on(layer.symbols[area.key].fill))
+    sheet.write(area.text, x - half, y - _TEXT_RISE / 2, ink, above=4)
 
 
 def text_colour_on(fill: str) -> str:
@@ -81,8 +146,10 @@ def _fill(sheet: Sheet, members: list[object], symbol: Symbol, frame: Frame) -> 
         hatch = {"hatch": HATCHES[symbol.hatch], "hatchcolors": symbol.hatch_colour or PAPER.text_soft}
         sheet.paths([path], above=1.1, inside=frame.box, facecolors="none", edgecolors="none", linewidths=0, **hatch)
     if symbol.edge:
-        edge = {"facecolors": "none", "edgecolors": symbol.edge, "linewidths": symbol.edge_width}
-        sheet.paths([path], above=1.3, inside=frame.box, **edge)
+        look = {"facecolors": "none", "joinstyle": "round"}
+        casing = {"edgecolors": PAPER.page, "linewidths": symbol.edge_width + _EDGE_CASING}
+        sheet.paths([path], above=2.44, inside=frame.box, **look, **casing)
+        sheet.paths([path], above=2.45, inside=frame.box, edgecolors=symbol.edge, linewidths=symbol.edge_width, **look)
 
 
 def _largest_parts(shapes: Sequence[object]) -> np.ndarray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, wrap_text
 from annexmaps.render.sheet import Sheet
-from annexmaps.render.symbols import draw_symbol
+from annexmaps.render.signs import draw_symbol
 from annexmaps.spec import ListItem, Symbol
 from annexmaps.theme import PAPER
 

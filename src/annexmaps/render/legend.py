@@ -6,7 +6,7 @@ from annexmaps.render.areas import HATCHES
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, note_size, text_width, wrap_text
 from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet
-from annexmaps.render.symbols import draw_symbol
+from annexmaps.render.signs import draw_symbol
 from annexmaps.spec import Legend, LegendLine, Symbol
 from annexmaps.theme import PAPER
 

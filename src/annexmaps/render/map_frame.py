@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 import shapely
 
-from annexmaps.render.areas import draw_areas, write_in_areas
+from annexmaps.render.areas import draw_areas, draw_signs, write_in_areas
 from annexmaps.render.frame import Frame, fit_frame, projection_of
 from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground
 from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent, ties_of
@@ -15,11 +15,12 @@ from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, largest_size, lin
 from annexmaps.render.marginalia import draw_watermark
 from annexmaps.render.scalebar import draw_scale_bar
 from annexmaps.render.sheet import Box, Sheet
+from annexmaps.render.stacks import draw_stacks, place_stacks
 from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, place_circles, place_marks, write_counts
-from annexmaps.spec import Circle, Label, MapSpec, Mark
+from annexmaps.spec import Circle, Label, MapSpec, Mark, Stack
 from annexmaps.theme import LINE_WIDTHS, PAPER, TEXT_SIZES, LineWidths
 
-Thing = TypeVar("Thing", Circle, Label, Mark)
+Thing = TypeVar("Thing", Circle, Label, Mark, Stack)
 
 _FRAME_MARGIN = 3.0  # mm between the country and the frame's edge
 _PLATE = (34.0, 6.2)  # mm, under the inset's scale bar
@@ -41,9 +42,12 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
     _write_schematic(sheet, spec, main, obstacles)
     _write_empty(sheet, spec, box, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
-    _draw_data(sheet, _without_enlarged(spec, inset), laid, main, obstacles)
+    outside = _without_enlarged(spec, inset)
     if inset is not None:
-        _draw_inset(sheet, spec, ground, main, inset)
+        # a stack that finds no room in the inset is tried on the main frame
+        stacks = _draw_inset(sheet, _only_enlarged(spec, inset), ground, main, inset)
+        outside = replace(outside, stacks=(*outside.stacks, *stacks))
+    _draw_data(sheet, outside, laid, main, obstacles)
     sheet.frame(box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=7)
     return main
 
@@ -68,7 +72,8 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
 
 def _draw_data(
     sheet: Sheet, spec: MapSpec, laid: Ground, frame: Frame, obstacles: Obstacles, widths: LineWidths = LINE_WIDTHS
-) -> None:
+) -> list[Stack]:
+    # returns the stacks that found no room
     draw_ground(sheet, laid, frame, widths=widths)
     for layer in spec.area_layers:
         draw_areas(sheet, layer, spec.base, laid, frame)
@@ -80,10 +85,14 @@ def _draw_data(
     obstacles.add_discs(mark_places, [spec.mark_symbols[mark.key].size for mark in marks])
     write_counts(sheet, circles, circle_places, frame, obstacles)
     obstacles.add_discs(circle_places, [circle.diameter for circle in circles])
+    stacks, left = place_stacks(spec.stacks, frame, laid, obstacles)
+    draw_stacks(sheet, stacks, frame)
     draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
+    layers = [draw_signs(sheet, layer, spec.base, laid, frame, obstacles) for layer in spec.area_layers]
     draw_labels(sheet, spec.labels, frame, obstacles, laid=laid)
-    for layer in spec.area_layers:
+    for layer in layers:
         write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)
+    return left
 
 
 def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
@@ -97,8 +106,13 @@ def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
         spec,
         marks=tuple(replace(mark, text="") if shown else mark for mark, shown in marks),
         circles=tuple(replace(circle, text="") if shown else circle for circle, shown in circles),
+        stacks=tuple(stack for stack, shown in _shown_in(inset, spec.stacks) if not shown),
         labels=tuple(label for label, shown in labels if not (shown and label.kind in _MINOR_LABELS)),
     )
+
+
+def _only_enlarged(spec: MapSpec, inset: InsetPlace) -> MapSpec:
+    return replace(spec, stacks=tuple(stack for stack, shown in _shown_in(inset, spec.stacks) if shown))
 
 
 def _shown_in(inset: InsetPlace, things: tuple[Thing, ...]) -> list[tuple[Thing, bool]]:
@@ -109,13 +123,14 @@ def _shown_in(inset: InsetPlace, things: tuple[Thing, ...]) -> list[tuple[Thing,
     return [(thing, bool(inside)) for thing, inside in zip(things, shown, strict=True)]
 
 
-def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> None:
+def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> list[Stack]:
     draw_ties(sheet, inset, main)
     over, frame = replace(sheet, lift=_INSET_LIFT), inset.frame
     obstacles = Obstacles()
     _draw_inset_scale(over, spec, frame, obstacles)
-    _draw_data(over, spec, lay_ground(ground, frame), frame, obstacles, _INSET_WIDTHS)
+    left = _draw_data(over, spec, lay_ground(ground, frame), frame, obstacles, _INSET_WIDTHS)
     draw_inset_edge(over, inset)
+    return left
 
 
 def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obstacles) -> None:

@@ -90,13 +90,6 @@ def draw_marks(
     sheet.fill(shapes, fills, above=3.5, inside=frame.box, edgecolors=edges, linewidths=widths)
 
 
-def draw_symbol(sheet: Sheet, symbol: Symbol, x: float, y: float, size: float, *, above: float = 9) -> None:
-    """Draw one `symbol`, `size` mm across, about (`x`, `y`) mm."""
-    shape = outline_of(symbol.shape) * size + (x, y)
-    edge, width = (symbol.edge, symbol.edge_width) if symbol.edge else ("none", 0.0)
-    sheet.fill([shape], symbol.fill or "none", above=above, edgecolors=edge, linewidths=width)
-
-
 def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, frame: Frame, taken: Obstacles) -> None:
     plain = len(circle.parts) == 1
     room = circle.diameter * (0.8 if plain else 0.55)
