@@ -34,7 +34,9 @@ class Asked:
 def ask_person(table: pd.DataFrame, placements: Sequence[Placement], gazetteer: Gazetteer) -> tuple[Asked, ...]:
     """Return the questions that `placements` leave, in the order of their first rows; `table` holds the rows placed."""
     together: dict[DecisionKey, list[tuple[dict[str, object], Placement]]] = defaultdict(list)
-    for row, placement in zip(rows_of(table), placements, strict=True):
+    open_rows = [position for position, placement in enumerate(placements) if placement.question is not None]
+    for position, row in zip(open_rows, rows_of(table.iloc[open_rows]), strict=True):
+        placement = placements[position]
         if placement.question is not None:
             together[decision_key(placement.question)].append((row, placement))
     return tuple(_ask(group, gazetteer) for group in together.values())

@@ -24,6 +24,10 @@ class SettledPoints:
     faults: Mapping[int, PointFault]  # by position in the table
     centroids: frozenset[int]  # positions of rows whose exact point is their commune's centroid
 
+    def __contains__(self, position: object) -> bool:
+        """Tell whether something was found about the point of the row at `position`."""
+        return position in self.faults or position in self.centroids
+
 
 def settle_points(table: pd.DataFrame, boundaries: Boundaries) -> SettledPoints:
     """Place by their point the rows of `table` that name no commune, and compare the other points with their names.

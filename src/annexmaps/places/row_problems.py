@@ -27,19 +27,22 @@ def place_problems(
     boundaries: Boundaries,
 ) -> list[Problem]:
     """Return every problem of the places of the rows of `settled`, in the order of the rows."""
+    table, schematic = settled.table, boundaries.schematic
+    on_schematic = (table["place_how"] == "point").to_numpy() & schematic
+    flagged = (table["place_reason"] != "").to_numpy() | on_schematic
+    positions = [
+        position
+        for position, placement in enumerate(placements)
+        if flagged[position] or placement.warnings or placement.readings or position in settled
+    ]
     problems: list[Problem] = []
-    for position, (row, placement) in enumerate(zip(rows_of(settled.table), placements, strict=True)):
+    for position, row in zip(positions, rows_of(table.iloc[positions]), strict=True):
         of_row = _Teller(row, checked, gazetteer, boundaries)
-        problems += [of_row.tell(key) for key in placement.warnings]
-        problems += [of_row.tell_reading(reading) for reading in placement.readings]
-        fault = settled.faults.get(position)
-        if row["place_reason"]:
-            problems.append(of_row.tell_reason(fault))
-        if fault is not None and not _is_told(row["place_reason"]):
-            problems.append(of_row.tell_fault(fault))
+        problems += of_row.tell_names(placements[position])
+        problems += of_row.tell_point(settled.faults.get(position))
         if position in settled.centroids:
             problems.append(of_row.tell("point_is_centroid", Severity.NOTE))
-        if row["place_how"] == "point" and boundaries.schematic:
+        if on_schematic[position]:
             problems.append(of_row.tell("point_on_schematic"))
     return problems
 
@@ -65,6 +68,15 @@ class _Teller:
         )
         where = (self.checked.name, source.file, source.sheet, int(self.row["row"]))
         return Problem(f"places.{key}", severity, *where, value=declared, values=values)
+
+    def tell_names(self, placement: Placement) -> list[Problem]:
+        return [*map(self.tell, placement.warnings), *map(self.tell_reading, placement.readings)]
+
+    def tell_point(self, fault: PointFault | None) -> list[Problem]:
+        """Say why the row is not at a commune, and what is wrong with its point where that is not the same."""
+        reason = self.row["place_reason"]
+        told = [self.tell_reason(fault)] if reason else []
+        return told if fault is None or _is_told(reason) else [*told, self.tell_fault(fault)]
 
     def tell_reason(self, fault: PointFault | None) -> Problem:
         reason = self.row["place_reason"]
