@@ -20,6 +20,7 @@ from annexmaps.theme import A4_LANDSCAPE, DOTS_PER_INCH
 
 _EDGE = 0.4  # mm, of the frame's own line, left outside
 _COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
+_SIGNATURE = b"II*\x00"
 _PER_INCH = "2"  # RESOLUTIONUNIT, TIFF 6.0
 
 
@@ -37,6 +38,8 @@ def draw_geotiff(spec: MapSpec) -> bytes:
 
 def is_sound_geotiff(content: bytes) -> bool:
     """Tell whether `content` opens as a GeoTIFF with a projection and all of its dots."""
+    if not content.startswith(_SIGNATURE):
+        return False
     try:
         with MemoryFile(content) as memory, memory.open(driver="GTiff") as file:
             return bool(file.crs) and file.read().shape == (len(_COLOURS), file.height, file.width)

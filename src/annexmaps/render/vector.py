@@ -55,6 +55,9 @@ def draw_svg(spec: MapSpec) -> bytes:
     """Return the page of `spec` as SVG: no script, no address, no date; the same bytes for the same spec."""
     page = spec.page
     figure = _vector_figure(spec)
+    for collection in figure.axes[0].collections:
+        # a name that two parts share is none in XML
+        collection.set_gid(None)
     texts = _texts(figure)
     halos = [_name_halo(text, number) for number, text in enumerate(texts)]
     said = {"Title": _plain(page.title), "Description": _plain(page.subtitle), "Keywords": _marking(page)}
