@@ -4,10 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import incidents_of, make_boundaries
 
+from annexmaps.months import Month
 from annexmaps.places.located import locate_table
 from annexmaps.places.points import communes_at
-from annexmaps.sources.boundaries import Boundaries
+from annexmaps.sources.boundaries import Boundaries, load_boundaries
+from annexmaps.sources.boundary_frames import read_code_list
 
+DONGO = read_code_list().coded.loc["ML050804", ["latitude", "longitude"]].astype(float).to_dict()
 ALBA = {"region": "Nord", "cercle": "Haut", "commune": "Alba"}
 
 
@@ -119,10 +122,28 @@ def test_a_point_never_settles_a_name_that_is_not_known(squares: Boundaries) -> 
 def test_a_copied_centroid_counts_for_the_commune_and_not_for_a_locality(
     squares: Boundaries, precision: str, keys: list[str]
 ) -> None:
-    rows = incidents_of({**ALBA, "latitude": 1.504, "longitude": 0.496, "location_precision": precision})
+    rows = incidents_of({**ALBA, "latitude": 1.5, "longitude": 0.5, "location_precision": precision})
     located = locate_table(rows, squares)
     assert located.table.loc[0, ["commune_pcode", "point_agrees"]].tolist() == ["XX010101", False]
     assert [problem.key for problem in located.problems] == keys
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "copied"),
+    [(1.5, 0.5, True), (1.5008, 0.4995, True), (1.5, 0.51, False), (1.5031, 0.5, False), (1.49, 0.5, False)],
+)
+def test_a_point_near_the_centroid_is_no_copy(
+    squares: Boundaries, latitude: float, longitude: float, copied: bool
+) -> None:
+    located = locate_table(incidents_of({**ALBA, "latitude": latitude, "longitude": longitude}), squares)
+    assert located.table.loc[0, "point_agrees"] != copied
+
+
+def test_a_coordinate_of_the_code_list_is_a_copy_on_any_boundaries_of_mali() -> None:
+    mali = load_boundaries("schematic", month=Month(2021, 11))
+    dongo = {"pcode": "ML050804", **DONGO}
+    near = {**dongo, "latitude": DONGO["latitude"] + 0.0042}
+    assert locate_table(incidents_of(dongo, near), mali).table["point_agrees"].tolist() == [False, True]
 
 
 def test_on_schematic_boundaries_a_commune_read_from_its_point_is_a_warning() -> None:

@@ -15,7 +15,9 @@ Codes = NDArray[np.object_]
 
 # a true point lies in the wrong Thiessen polygon about once in seven; this near it may still be the declared commune
 SCHEMATIC_TOLERANCE = 15_000.0  # metres
-_ROUNDING = 0.005 + 1e-9  # degrees: what rounding a centroid to 0.01° moves it by
+_EPSILON = 1e-6  # degrees
+_ROUNDING = 0.005 + _EPSILON  # degrees: what rounding to 0.01° moves a centroid by
+_SAME = 0.001  # degrees, about 110 m: what the choice of a projection moves a centroid by
 
 
 def communes_at(longitudes: Degrees, latitudes: Degrees, boundaries: Boundaries) -> Codes:
@@ -66,11 +68,22 @@ def points_agree(
 
 
 def are_centroids(longitudes: Degrees, latitudes: Degrees, pcodes: Codes, boundaries: Boundaries) -> NDArray[np.bool_]:
-    """Tell for each point whether it is the centroid of the commune of `pcodes`, to 0.01°: copied, not measured."""
-    centres = _centroids(boundaries).reindex(pcodes)
-    near_east = np.abs(centres["longitude"].to_numpy() - longitudes) <= _ROUNDING
-    near_north = np.abs(centres["latitude"].to_numpy() - latitudes) <= _ROUNDING
-    return np.asarray(near_east & near_north, dtype=bool)
+    """Tell for each point whether it is the centroid of the commune of `pcodes`, copied and not measured.
+
+    A copy is the centroid rounded to 0.01°, or lies within 0.001° of it: a measured point may well be near, never so near.
+    """
+    copied = np.zeros(len(pcodes), dtype=bool)
+    for centres, reach in _centroids(boundaries):
+        near = centres.reindex(pcodes)
+        east, north = near["longitude"].to_numpy(float), near["latitude"].to_numpy(float)
+        apart = np.fmax(np.abs(east - longitudes), np.abs(north - latitudes))
+        rounded = _is_rounded(longitudes) & _is_rounded(latitudes)
+        copied |= np.isfinite(east) & ((apart <= reach) | (rounded & (apart <= _ROUNDING)))
+    return copied
+
+
+def _is_rounded(degrees: Degrees) -> NDArray[np.bool_]:
+    return np.asarray(np.abs(degrees * 100 - np.round(degrees * 100)) < _EPSILON, dtype=bool)
 
 
 def _are_near(points: NDArray[np.object_], areas: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -80,11 +93,15 @@ def _are_near(points: NDArray[np.object_], areas: NDArray[np.object_]) -> NDArra
     return np.asarray(distances.to_numpy() <= SCHEMATIC_TOLERANCE, dtype=bool)
 
 
-def _centroids(boundaries: Boundaries) -> pd.DataFrame:
+def _centroids(boundaries: Boundaries) -> list[tuple[pd.DataFrame, float]]:
+    """Return known centroids by P-code, each list with how near a copy of full precision comes to it."""
+    known = []
     if boundaries.country == CODE_LIST_COUNTRY:
-        # what the code list gives is what partners copy, also where the polygons are schematic
+        # already rounded: a copy of full precision cannot be told from a point near it
         coded = read_code_list().coded[["longitude", "latitude"]]
-        return coded.replace("", np.nan).astype(float)
-    centres = shapely.centroid(boundaries.communes.geometry.to_numpy())
-    columns = {"longitude": shapely.get_x(centres), "latitude": shapely.get_y(centres)}
-    return pd.DataFrame(columns, index=boundaries.communes["pcode"])
+        known.append((coded.replace("", np.nan).astype(float), _EPSILON))
+    if not boundaries.schematic:
+        centres = shapely.centroid(boundaries.communes.geometry.to_numpy())
+        columns = {"longitude": shapely.get_x(centres), "latitude": shapely.get_y(centres)}
+        known.append((pd.DataFrame(columns, index=boundaries.communes["pcode"]), _SAME))
+    return known
