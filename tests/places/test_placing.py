@@ -70,6 +70,29 @@ def test_a_pcode_and_a_name_that_differ_are_said(square_places: Gazetteer) -> No
     assert (placement.place.pcode, placement.warnings) == ("XX020202", ("pcode_and_name_differ",))
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        Declaration("Nord", "Haut", "Sud", "XX010101"),  # a commune of another cercle
+        Declaration("Nord", "Haut", "Pont", "XX010101"),  # another of the same cercle
+        Declaration("Aval", "Haut", "Alba", "XX010101"),  # the région only
+        Declaration("", "", "Sud", "XX010101"),
+        Declaration("Aval", pcode="XX0101"),
+    ],
+)
+def test_one_known_name_against_the_pcode_is_enough_to_say_so(square_places: Gazetteer, declared: Declaration) -> None:
+    placement = place_declaration(declared, square_places)
+    assert (placement.place.pcode, placement.warnings) == (declared.pcode, ("pcode_and_name_differ",))
+
+
+@pytest.mark.parametrize("name", ["Alba", "Pont", "Albba", "Hameau inconnu", ""])
+def test_a_pcode_that_no_known_name_is_against_is_followed(square_places: Gazetteer, name: str) -> None:
+    placement = place_declaration(
+        Declaration("Nord", "Haut", name, "XX010102" if name == "Pont" else "XX010101"), square_places
+    )
+    assert (placement.how, placement.warnings, placement.question) == ("pcode", (), None)
+
+
 def test_a_name_inside_the_unit_of_a_coarser_pcode_says_more(square_places: Gazetteer) -> None:
     placement = place_declaration(Declaration("Nord", "Haut", "Alba", "XX0101"), square_places)
     assert (placement.place.pcode, placement.how) == ("XX010101", "name")

@@ -29,7 +29,7 @@ def place_declaration(declared: Declaration, gazetteer: Gazetteer, *, decided: D
     if place is None:
         return replace(by_name, warnings=(*by_name.warnings, "pcode_unknown"))
     readings = (Reading(declared.pcode, place, how),) if how != "pcode" else ()
-    if _contradict(place, by_name.place):
+    if _contradict(place, by_name.place) or _is_named_otherwise(place, declared, gazetteer):
         return Placement(place, how, _level_reason(place), ("pcode_and_name_differ",), readings)
     if place.admin_level == COMMUNE:
         return Placement(place, how, readings=readings)
@@ -65,6 +65,13 @@ def _level_reason(place: Place) -> str:
 
 def _reason_above(inside: Placement) -> str:
     return inside.reason if inside.question or inside.reason == "decision_ignored" else "pcode_above_commune"
+
+
+def _is_named_otherwise(place: Place, declared: Declaration, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name that is known, at the level of `place` or above, is of no unit that holds it."""
+    named = ((REGION, declared.region), (CERCLE, declared.cercle), (COMMUNE, declared.commune))
+    known = (gazetteer.find(level, name) for level, name in named if name and level <= place.admin_level)
+    return any(found and not any(place.is_inside(one) for one in found) for found in known)
 
 
 @dataclass(frozen=True)
