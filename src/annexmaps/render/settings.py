@@ -15,7 +15,7 @@ def plain_settings(changes: Mapping[str, Any] = MappingProxyType({})) -> Iterato
     with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()
         # a letter that no typeface has is drawn as a box, which says enough
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        warnings.filterwarnings("ignore", message="(?s)Glyph .* missing")
         settings: Any = matplotlib.rcParams
         settings.update({"text.hinting": "none", **changes})
         yield
