@@ -1,19 +1,19 @@
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import make_boundaries
+from tests.places.corruptions import CORRUPTIONS
 
 from annexmaps.months import Month
 from annexmaps.places.declarations import Declaration
-from annexmaps.places.gazetteer import Gazetteer, make_gazetteer
+from annexmaps.places.gazetteer import make_gazetteer
 from annexmaps.places.placing import place_declaration
 from annexmaps.places.spelling import affixes, fold_name, telling_words
 from annexmaps.sources.boundaries import load_boundaries
 
-
-@pytest.fixture(scope="module")
-def mali() -> Gazetteer:
-    return make_gazetteer(load_boundaries("schematic", month=Month(2021, 11)))
+MALI = make_gazetteer(load_boundaries("schematic", month=Month(2021, 11)))
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_spellings_of_one_name_fold_to_one_form(spelling: str, folded: str) -> N
         (Declaration("Mopti", "Bandiagara", "Pgnari Bana"), "ML050116"),
     ],
 )
-def test_a_long_name_one_edit_away_is_read(mali: Gazetteer, declared: Declaration, pcode: str) -> None:
-    placement = place_declaration(declared, mali)
+def test_a_long_name_one_edit_away_is_read(declared: Declaration, pcode: str) -> None:
+    placement = place_declaration(declared, MALI)
     assert (placement.place.pcode, placement.how) == (pcode, "one_edit")
     assert len(placement.readings) == 1
 
@@ -75,15 +75,15 @@ def test_a_long_name_one_edit_away_is_read(mali: Gazetteer, declared: Declaratio
         Declaration("Bamako", "Bamako", "Commune VII"),
     ],
 )
-def test_what_one_letter_may_tell_apart_is_asked(mali: Gazetteer, declared: Declaration) -> None:
-    placement = place_declaration(declared, mali)
+def test_what_one_letter_may_tell_apart_is_asked(declared: Declaration) -> None:
+    placement = place_declaration(declared, MALI)
     assert placement.question is not None
     assert (placement.question.spelling, placement.place.commune_pcode) == (declared.commune, "")
 
 
-def test_the_very_name_of_a_commune_elsewhere_is_never_read_as_one_near(mali: Gazetteer) -> None:
+def test_the_very_name_of_a_commune_elsewhere_is_never_read_as_one_near() -> None:
     # Fangasso is in Tominian, Yangasso in Bla: one letter, and each exists
-    placement = place_declaration(Declaration("Ségou", "Bla", "Fangasso"), mali)
+    placement = place_declaration(Declaration("Ségou", "Bla", "Fangasso"), MALI)
     assert (placement.place.pcode, placement.reason) == ("ML0402", "commune_elsewhere")
 
 
@@ -114,6 +114,29 @@ def test_matching_never_leaves_the_declared_parent(region: str, cercle: str, com
         exact = {found.pcode for found in gazetteer.find(level, name)} if name else set()
         if exact and reached:
             assert reached in exact
+
+
+PLACES = {
+    level: sorted(place.pcode for place in MALI.by_pcode.values() if place.admin_level == level) for level in (1, 2, 3)
+}
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.sampled_from(PLACES[1]),
+    st.sampled_from(["", *PLACES[2]]),
+    st.sampled_from(PLACES[3]),
+    st.sampled_from(list(CORRUPTIONS)),
+    st.integers(0, 99),
+)
+def test_a_misspelt_commune_is_never_read_outside_the_parents_it_is_declared_in(
+    region: str, cercle: str, commune: str, kind: str, seed: int
+) -> None:
+    spelling = CORRUPTIONS[kind](MALI.by_pcode[commune].name, Random(seed))  # noqa: S311 a seed, not a secret
+    parents = [MALI.by_pcode[pcode] for pcode in (region, cercle) if pcode]
+    names = [parent.name for parent in parents]
+    place = place_declaration(Declaration(names[0], *(names[1:] or [""]), spelling), MALI).place
+    assert place.admin_level == 0 or all(place.is_inside(parent) or parent.is_inside(place) for parent in parents)
 
 
 @given(st.text(max_size=30))
