@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from annexmaps.contract import Problem, RawTable, Severity
 from annexmaps.contract.cells import shorten
 from annexmaps.errors import InputError
-from annexmaps.vocabulary.columns import Layout, layout
+from annexmaps.vocabulary.columns import LONGEST_HEADER, Layout, layout
 from annexmaps.vocabulary.folding import fold
 
 _NEAR_ENOUGH = 60  # of 100: rapidfuzz's similarity of a header to a column's spelling
@@ -77,7 +77,11 @@ def _check_required(raw: RawTable, positions: Mapping[str, int]) -> None:
     missing = [group for group in columns.required if not any(_has(option, positions) for option in group)]
     if not missing:
         return
-    free = [header for position, header in enumerate(raw.headers) if header and position not in positions.values()]
+    free = [
+        header
+        for position, header in enumerate(raw.headers)
+        if 0 < len(header) <= LONGEST_HEADER and position not in positions.values()
+    ]
     nearest = _nearest(columns, missing, free)
     raise InputError(
         "sources.required_missing_near" if nearest else "sources.required_missing",

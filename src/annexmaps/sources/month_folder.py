@@ -7,6 +7,7 @@ from pathlib import Path
 from annexmaps.contract import Problem, Severity
 from annexmaps.errors import InputError
 from annexmaps.months import Month, parse_month
+from annexmaps.sources.cell_text import clean
 from annexmaps.sources.file_type import type_of_file
 from annexmaps.sources.workbook_process import list_sheets
 from annexmaps.vocabulary.columns import table_of_name, tables
@@ -107,6 +108,9 @@ def _tables_in(path: Path) -> tuple[list[FoundTable], list[Problem]]:
     if not _holds(path.is_file) or path.suffix.casefold() not in _ENDINGS:
         return [], [_note("unknown_file", path)]
     name = table_of_name(path.stem)
+    if path.is_symlink():
+        # what it leads to is not in the folder that the officer has looked through
+        raise InputError("sources.link", file=path.name)
     if type_of_file(path) in {"xlsx", "ods"}:
         return _tables_in_workbook(path, name)
     if name is None:
@@ -138,8 +142,10 @@ def _refuse_second(first: FoundTable | None, second: FoundTable) -> None:
 
 
 def _note(key: str, path: Path, *, sheet: str = "") -> Problem:
-    values = {"file": path.name, "sheet": sheet, "names": _file_names()}
-    return Problem(f"sources.{key}", Severity.NOTE, "", path.name, sheet, values=values)
+    # the name of a file may hold anything but a slash
+    file = clean(path.name)
+    values = {"file": file, "sheet": sheet, "names": _file_names()}
+    return Problem(f"sources.{key}", Severity.NOTE, "", file, sheet, values=values)
 
 
 def _file_names() -> str:

@@ -9,7 +9,7 @@ from annexmaps.sources.cell_text import plain_number, text_of
 from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, Grid, grid_of
 from annexmaps.vocabulary.columns import layout
 
-LARGEST_JSON = 30_000_000  # bytes; in memory it grows twentyfold
+LARGEST_JSON = 20_000_000  # bytes; in memory it grows thirtyfold
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 
 

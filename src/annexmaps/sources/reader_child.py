@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-MEMORY_LIMIT = 1_000_000_000  # bytes, where the system offers a limit
+MEMORY_LIMIT = 700_000_000  # bytes, where the system offers a limit; with the parent it stays under 1 GB
 
 
 class Refused(Exception):  # noqa: N818 - what is wrong with the file, in the child's own words

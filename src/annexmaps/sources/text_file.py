@@ -9,6 +9,8 @@ from annexmaps.sources.grid import MOST_CELLS, MOST_COLUMNS, MOST_LINES, Grid, g
 from annexmaps.vocabulary.columns import layout
 
 SEPARATORS = (";", ",", "\t", "|")
+LONGEST_CELL = 1_000_000  # characters; a spreadsheet has 32,767
+_TOO_LONG = "field larger than field limit"  # what the csv module says of such a cell
 _LINES_TO_JUDGE = 40
 _LONGEST_HEADER = 50_000  # characters
 _ACCENTED = set("éèêëàâäçîïôöùûüœÉÈÊÀÂÇÎÔŒ’«»–°²\u00a0")
@@ -77,6 +79,7 @@ def _headers_known(line: str, separator: str, *, table: str) -> tuple[int, int]:
 def _split(text: str, separator: str, *, file: str) -> list[list[str]]:
     reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=separator, strict=True)
     lines, cells = [], 0
+    usual = csv.field_size_limit(LONGEST_CELL)
     try:
         for line in reader:
             lines.append(line)
@@ -84,5 +87,9 @@ def _split(text: str, separator: str, *, file: str) -> list[list[str]]:
             if cells > MOST_CELLS or len(line) > MOST_COLUMNS or len(lines) > MOST_LINES * 2:
                 raise InputError("sources.too_many_cells", file=file)
     except csv.Error as error:
+        if _TOO_LONG in str(error):
+            raise InputError("sources.cell_too_long", file=file, line=reader.line_num, limit=LONGEST_CELL) from error
         raise InputError("sources.quotes", file=file, line=reader.line_num) from error
+    finally:
+        csv.field_size_limit(usual)
     return lines

@@ -11,6 +11,7 @@ from typing import Any
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words, languages
 
+LONGEST_HEADER = 500  # characters; a longer cell is text
 _HXL_TAG = re.compile(r"#\s*[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*")
 
 
@@ -36,6 +37,8 @@ class Layout:
 
     def column_of_header(self, header: str) -> str | None:
         """Return the name of the column that `header` spells, alone or after the groups of a Kobo form (a/b/commune), or None."""
+        if len(header) > LONGEST_HEADER:
+            return None
         known = _headers(self.table)
         *groups, question = header.split("/")
         if fold(header) in known or any(fold(group) in known for group in groups):
