@@ -1,5 +1,6 @@
 """A month folder, a home and traps for each hostile file."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,5 +25,9 @@ def set_traps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Traps
     monkeypatch.setenv("ANNEXMAPS_HOME", str(home))
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     with traps(tmp_path / "elsewhere") as set_for_test:
         yield set_for_test
+    assert list(temporary.iterdir()) == []
