@@ -31,6 +31,7 @@ MALI = make_gazetteer(load_boundaries("schematic", month=Month(2021, 11)))
         ("N`dodjiga", "ndodjiga"),
         ("Commune IV", "communeiv"),
         ("Commune 4", "communeiv"),
+        ("Commune I du District de Bamako", "communei"),
         ("Dougouténé 2", "dougouteneii"),
         ("Pignari-Bana", "pignaribana"),
         ("commune", "commune"),

@@ -50,3 +50,4 @@ class Placement:
     warnings: tuple[str, ...] = ()  # problem keys: what was settled and needs a look
     readings: tuple[Reading, ...] = ()  # what was read as something else
     question: Question | None = None
+    named: Place = NOWHERE  # where the names lead, if the P-code leads elsewhere

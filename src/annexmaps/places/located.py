@@ -13,6 +13,7 @@ from annexmaps.places.by_point import settle_points
 from annexmaps.places.declarations import Declaration, Placement
 from annexmaps.places.gazetteer import CERCLE, COMMUNE, REGION, Gazetteer, make_gazetteer
 from annexmaps.places.placing import NOTHING_DECIDED, Decided, place_declaration
+from annexmaps.places.repeated_points import find_repeated_points
 from annexmaps.places.row_problems import place_problems
 from annexmaps.sources.boundaries import Boundaries
 
@@ -71,14 +72,15 @@ def locate_table(
     places = gazetteer or make_gazetteer(boundaries)
     placements = _place_rows(checked.table, places, decided)
     settled = settle_points(checked.table.assign(**_columns(placements)), boundaries)
-    told = place_problems(settled, placements, checked, gazetteer=places, boundaries=boundaries)
+    asked = ask_person(settled.table, placements, places)
+    told = place_problems(settled, placements, checked, gazetteer=places, boundaries=boundaries, asked=asked)
     return LocatedTable(
         checked.name,
         checked.source,
         settled.table,
-        (*checked.problems, *told),
+        (*checked.problems, *told, *find_repeated_points(settled.table, checked)),
         _account(settled.table, checked.rows_read),
-        ask_person(settled.table, placements, places),
+        asked,
     )
 
 

@@ -30,7 +30,7 @@ def place_declaration(declared: Declaration, gazetteer: Gazetteer, *, decided: D
         return replace(by_name, warnings=(*by_name.warnings, "pcode_unknown"))
     readings = (Reading(declared.pcode, place, how),) if how != "pcode" else ()
     if _contradict(place, by_name.place) or _is_named_otherwise(place, declared, gazetteer):
-        return Placement(place, how, _level_reason(place), ("pcode_and_name_differ",), readings)
+        return Placement(place, how, _level_reason(place), ("pcode_and_name_differ",), readings, named=by_name.place)
     if place.admin_level == COMMUNE:
         return Placement(place, how, readings=readings)
     # a cercle's code beside a commune's name inside it: the name says more

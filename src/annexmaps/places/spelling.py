@@ -14,6 +14,7 @@ _BEFORE = re.compile(
     rf"\s*{_LEVELS}\s+(?:de\s+la\s+|de\s+l\s*['’ʼ`´‘]\s*|des?\s+|du\s+|d\s*['’ʼ`´‘]\s*|d\s+)", re.IGNORECASE
 )
 _BEFORE_BARE = re.compile(r"\s*commune\s+(?:rurale|urbaine)\s+", re.IGNORECASE)
+_IN_DISTRICT = re.compile(r"\s+du\s+district\s+de\s+\w+\s*$", re.IGNORECASE)  # Commune I du District de Bamako
 _AFTER = re.compile(r"\s+(?:region|commune|cercle|district)\s*$", re.IGNORECASE)
 _ROMAN = {
     "1": "i",
@@ -44,7 +45,9 @@ def fold_name(name: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of `name`, without its "commune de"."""
     mended = mend_mojibake(name)
-    bare = _AFTER.sub("", _BEFORE_BARE.sub("", _BEFORE.sub("", mended, count=1), count=1))
+    bare = mended
+    for form in (_IN_DISTRICT, _BEFORE, _BEFORE_BARE, _AFTER):
+        bare = form.sub("", bare, count=1)
     words = fold(bare if fold(bare) else mended).split()
     return (*words[:-1], _ROMAN.get(words[-1], words[-1])) if len(words) > 1 else tuple(words)
 
