@@ -63,7 +63,7 @@ def draw_svg(spec: MapSpec) -> bytes:
     said = {"Title": _plain(page.title), "Description": _plain(page.subtitle), "Keywords": _marking(page)}
     drawing = _DOCTYPE.sub("", _saved(figure, "svg", said).decode())
     drawing = drawing.replace(_OWN_FAMILIES, FAMILIES).replace(_GRAINY, "").replace(_STYLE, _STYLE + faces_of(texts), 1)
-    drawing = _OUTLINES.sub(lambda path: _FINER.sub(r"\1", path[0]), drawing)
+    drawing = _OUTLINES.sub(lambda path: _FINER.sub(r"\1", path[0]).replace(" \nL ", " "), drawing)
     return _HALO.sub(lambda found: found[1] + halos[int(found[2])], drawing).encode()
 
 
