@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import rasterio
+from matplotlib.figure import Figure
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
 from rasterio.errors import RasterioError
@@ -12,13 +13,17 @@ from rasterio.io import MemoryFile
 from rasterio.transform import Affine
 
 from annexmaps.render.frame import Frame
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink
 from annexmaps.render.png import pixels_of
 from annexmaps.render.settings import plain_settings
+from annexmaps.render.sheet import Box, Sheet, width_of
 from annexmaps.render.static import draw_figure, main_frame_of
 from annexmaps.spec import MapSpec, Page
-from annexmaps.theme import A4_LANDSCAPE, DOTS_PER_INCH
+from annexmaps.theme import A4_LANDSCAPE, ACCENT_COLOUR, DOTS_PER_INCH, PAPER, TEXT_SIZES
 
 _EDGE = 0.4  # mm, of the frame's own line, left outside
+_PADDING = 1.2  # mm about the sharing level
+_ABOVE_ALL = 50.0  # in the pile of what is drawn
 _COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 _SIGNATURE = b"II*\x00"
 _PER_INCH = "2"  # RESOLUTIONUNIT, TIFF 6.0
@@ -27,10 +32,12 @@ _PER_INCH = "2"  # RESOLUTIONUNIT, TIFF 6.0
 def draw_geotiff(spec: MapSpec) -> bytes:
     """Return the map frame of `spec`, without an inset, as GeoTIFF in the map's projection, 300 dpi, RGB, deflate.
 
-    An inset would lie on ground that it does not show. The same spec gives the same bytes.
+    An inset would lie on ground that it does not show. The sharing level, which stands in the margin of a page, is written
+    in the upper right corner. The same spec gives the same bytes.
     """
     plain = replace(spec, inset=None)
     frame, figure = main_frame_of(plain), draw_figure(plain)
+    _write_sharing(figure, spec.page, frame.box.grown(-_EDGE))
     with plain_settings():
         pixels, transform = _cut(pixels_of(figure), frame)
     return _written(pixels, transform, CRS.from_string(frame.projection.proj), _tags(spec.page))
@@ -45,6 +52,18 @@ def is_sound_geotiff(content: bytes) -> bool:
             return bool(file.crs) and file.read().shape == (len(_COLOURS), file.height, file.width)
     except RasterioError:
         return False
+
+
+def _write_sharing(figure: Figure, page: Page, box: Box) -> None:
+    if not page.sharing:
+        return
+    ink = Ink(TEXT_SIZES.body, bold=True, colour=ACCENT_COLOUR)
+    rise = CAP_HEIGHT * ink.size * POINT
+    width, height = width_of(page.sharing, ink) + 2 * _PADDING, rise + 2 * _PADDING
+    plate = Box(box.right - width, box.top - height, width, height)
+    sheet = Sheet(figure, figure.axes[0])
+    sheet.fill([plate.corners], PAPER.page, above=_ABOVE_ALL)
+    sheet.write(page.sharing, plate.left + _PADDING, plate.bottom + _PADDING, ink, above=_ABOVE_ALL)
 
 
 def _cut(pixels: np.ndarray, frame: Frame) -> tuple[np.ndarray, Affine]:
