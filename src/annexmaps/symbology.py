@@ -47,6 +47,11 @@ class Graduated:
     colours: tuple[str, ...]  # as many
     sizes: tuple[float, ...] = ()  # mm, as many, of symbols that grow with the class
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The classes, low to high."""
+        return tuple(str(index) for index in range(len(self.limits)))
+
     def key(self, value: float) -> str:
         """Return the class of `value`, its index as text; "" below the first limit."""
         classes = [index for index, lowest in enumerate(self.limits) if value >= lowest]
@@ -61,8 +66,10 @@ class Graduated:
 
     def legend(self, title: str, counts: Mapping[str, str], *, symbol: Symbol, note: str = "") -> Legend:
         """Return the legend, high to low, drawn with `symbol` in each class's colour."""
-        keys = [str(index) for index in reversed(range(len(self.limits)))]
-        lines = [LegendLine(key, self.label(key), self.symbol(key, symbol), counts.get(key, "")) for key in keys]
+        lines = [
+            LegendLine(key, self.label(key), self.symbol(key, symbol), counts.get(key, ""))
+            for key in reversed(self.keys)
+        ]
         return Legend(title, tuple(lines), note)
 
     def symbol(self, key: str, symbol: Symbol) -> Symbol:

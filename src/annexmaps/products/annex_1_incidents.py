@@ -23,7 +23,14 @@ from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Circle, Mark, SideTable, Symbol
 from annexmaps.symbology import Categorized, Graduated, Legend, Proportional
-from annexmaps.theme import CATEGORY_COLOURS, CATEGORY_SHAPES, CIRCLE_EDGE, CIRCLE_RAMP, INCIDENT_POINT
+from annexmaps.theme import (
+    CATEGORY_COLOURS,
+    CATEGORY_SHAPES,
+    CIRCLE_EDGE,
+    CIRCLE_RAMP,
+    CIRCLE_WITHOUT_POINT,
+    INCIDENT_POINT,
+)
 from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
@@ -74,9 +81,9 @@ def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
         for row in rows_of(pointed)
     )
     rest = _counts(boundaries, incidents.drop(pointed.index), words)
-    sizes = tuple(
-        replace(legend, title=words("annex_1.sizes_without_point")) for legend in rest.legends[1:] if rest.circles
-    )
+    # one quiet colour under the points: the categories of these violations stand in the list
+    circles = tuple(replace(circle, parts=((CIRCLE_WITHOUT_POINT.fill, 1.0),)) for circle in rest.circles)
+    sizes = tuple(_without_point(legend, words) for legend in rest.legends[1:] if circles)
     symbols = {
         code: Symbol(
             CATEGORY_SHAPES[code],
@@ -89,7 +96,12 @@ def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     }
     legends = (_category_legend(incidents, symbols, words), *sizes)
     focus = (*rest.focus, *((mark.longitude, mark.latitude, 1.0) for mark in marks))
-    return Layers(circles=rest.circles, marks=marks, mark_symbols=symbols, legends=legends, focus=focus)
+    return Layers(circles=circles, marks=marks, mark_symbols=symbols, legends=legends, focus=focus)
+
+
+def _without_point(legend: Legend, words: Words) -> Legend:
+    lines = tuple(replace(line, symbol=replace(CIRCLE_WITHOUT_POINT, size=line.symbol.size)) for line in legend.lines)
+    return replace(legend, title=words("annex_1.sizes_without_point"), lines=lines)
 
 
 def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> Layers:
@@ -127,7 +139,7 @@ def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> L
     counts = count_by_pcode(incidents, admin_level=3)["count"]
     symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
     circles = tuple(Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),)) for pcode, symbol in symbols.items())
-    communes = in_classes(count_values(classes.key(count) for count in counts), words)
+    communes = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
     note = words("annex_1.classes_note")
     legend = classes.legend(words("annex_1.classes"), communes, symbol=CIRCLE_EDGE, note=note)
     focus = tuple((circle.longitude, circle.latitude, circle.diameter) for circle in circles)

@@ -8,7 +8,7 @@ import pandas as pd
 from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import count_by_pcode, count_values, names_by_pcode
-from annexmaps.months import day_label, month_label, number_label
+from annexmaps.months import month_label, number_label
 from annexmaps.products.counts import in_classes
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
@@ -38,7 +38,7 @@ def flash_alert_layers(
         mark_symbols=drawn.mark_symbols,
         legends=drawn.legends,
         items=drawn.items,
-        items_title=words("annex_2.list"),
+        items_title=words("annex_2.list", month=month_label(release.month, lang=words.lang).lower()),
         focus=drawn.focus,
         empty="" if len(flash_alerts) else words("annex_2.empty"),
     )
@@ -67,7 +67,7 @@ def _classes(boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMon
     counts = count_by_pcode(alerts, admin_level=2)["count"]
     symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
     circles = tuple(Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),)) for pcode, symbol in symbols.items())
-    cercles = in_classes(count_values(classes.key(count) for count in counts), words)
+    cercles = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
     note = words("annex_2.classes_note")
     return Layers(
         circles=circles, legends=(classes.legend(words("annex_2.classes"), cercles, symbol=CIRCLE_EDGE, note=note),)
@@ -137,23 +137,18 @@ def _items(alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[
     boundaries = release.boundaries
     names = names_by_pcode(boundaries.regions, boundaries.cercles, boundaries.communes)
     return tuple(
-        ListItem(str(row["list_number"]), _line(row, names, release, words), _key(row["kind"], row["verified"]))
+        ListItem(str(row["list_number"]), _line(row, names, words), _key(row["kind"], row["verified"]))
         for row in rows_of(alerts)
     )
 
 
-def _line(row: dict[str, object], names: dict[str, str], release: ReleasedMonth, words: Words) -> str:
-    """One line of the list: the place and the date, as finely as the edition allows."""
+def _line(row: dict[str, object], names: dict[str, str], words: Words) -> str:
+    """One line of the list: the place, and the day where the edition tells it; the month stands in the list's title."""
     units = [names[str(row[column])] for column in ("commune_pcode", "cercle_pcode", "region_pcode") if row[column]]
     place = ", ".join([str(row["locality"]), *units[:1]] if row.get("locality") else units[:2]) or words("map.no_place")
     place = place if row["commune_pcode"] else words("annex_2.off_map", place=place)
     day = row.get("date")
-    when = (
-        day_label(day.date(), lang=words.lang)
-        if isinstance(day, pd.Timestamp)
-        else month_label(release.month, lang=words.lang).lower()
-    )
-    return words("annex_2.line", place=place, when=when)
+    return words("annex_2.line", place=place, when=f"{day:%d/%m}") if isinstance(day, pd.Timestamp) else place
 
 
 PRODUCT = Product(

@@ -11,7 +11,6 @@ from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, SideTable, Symbol
 from annexmaps.symbology import Categorized, Legend
 from annexmaps.theme import COVERAGE_CHANGES, COVERAGE_COLOURS, STATE_SYMBOLS
-from annexmaps.vocabulary import label
 from annexmaps.words import Words, in_every_language
 
 SYMBOLS = {
@@ -26,7 +25,7 @@ def coverage_layers(boundaries: Boundaries, coverage: pd.DataFrame, release: Rel
     told = coverage_by_commune(coverage)
     states = {pcode: told.get(pcode, "non_couvert") for pcode in boundaries.communes["pcode"]}
     counts = pd.Series(states).value_counts()
-    labels = {status: label("coverage_status", status, lang=words.lang) for status in PRECEDENCE}
+    labels = {status: words(f"annex_5.legend_{status}") for status in PRECEDENCE}
     numbers = {status: number_label(int(counts.get(status, 0)), lang=words.lang) for status in PRECEDENCE}
     at = centres(boundaries, admin_level=3)
     changes = _changes(states, release)

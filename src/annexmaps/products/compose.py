@@ -10,7 +10,8 @@ from annexmaps.products.product import Ingredients, Layers, Listing, Product
 from annexmaps.spec import ListSpec, MapSpec, Page
 from annexmaps.words import Words
 
-PAGE_WORDS = ("scale", "north", "locator", "others", "schematic", "inset", "not_drawn")
+PAGE_WORDS = ("scale", "north", "locator", "others", "schematic", "inset", "not_drawn",
+              "unplaced", "unplaced_names", "unplaced_numbers", "unplaced_stacks")  # fmt: skip
 
 
 def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: str) -> MapSpec | ListSpec:
@@ -85,6 +86,8 @@ def _placed(product: Product, release: ReleasedMonth, words: Words) -> str:
     if product.main_table not in release.accounting:
         return ""
     account = release.accounting[product.main_table]
+    if not account.read:
+        return ""
     table = release.tables[product.main_table]
     mapped = int((table["place_level"] == COMMUNE).sum())
     listed = account.listed

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 INSET_SIZE = (3.9, 3.4)  # degrees of longitude and latitude
 STEP = 0.2  # degrees between the windows that are tried
-MARGIN = 0.15  # degrees inside the window's edge: a mark nearer to it would be cut
+MARGIN = 0.3  # degrees inside the window's edge: a mark nearer to it would be cut
 LEAST_SHARE = 0.35  # of what the map shows: with less in the window, no inset is drawn
 LEAST_PLACES = 8  # distinct marks in the window
 

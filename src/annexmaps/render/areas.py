@@ -46,6 +46,18 @@ def draw_areas(sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: 
         _fill(sheet, members, symbol, frame)
 
 
+def without_texts(layer: AreaLayer, base: Base, laid: Ground, box: Box) -> AreaLayer:
+    """Return `layer` without the texts and signs of areas whose middle lies in `box`, mm."""
+    shapes = _shapes_of(layer, base, laid)
+    written = [area for area in layer.areas if (area.text or area.sign) and area.pcode in shapes]
+    if not written:
+        return layer
+    x, y = shapely.get_coordinates(shapely.point_on_surface(_largest_parts([shapes[a.pcode] for a in written]))).T
+    inside = (x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)
+    quiet = {area.pcode for area, hidden in zip(written, inside, strict=True) if hidden}
+    return replace(layer, areas=tuple(replace(a, text="", sign="") if a.pcode in quiet else a for a in layer.areas))
+
+
 def draw_signs(
     sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame, obstacles: Obstacles
 ) -> AreaLayer:

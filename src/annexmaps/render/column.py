@@ -5,12 +5,13 @@ from typing import Protocol
 
 from annexmaps.render.item_list import ListBlock
 from annexmaps.render.legend import LegendBlock
+from annexmaps.render.lettering import SMALLEST_SIZE
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.side_table import TableBlock
 from annexmaps.spec import MapSpec
 from annexmaps.theme import PAPER, TEXT_SIZES
 
-SIZES = (TEXT_SIZES.body, 7.0, 6.5, 6.0)  # pt: smaller is not readable in print
+SIZES = (TEXT_SIZES.body, 7.0, 6.5, SMALLEST_SIZE)  # pt
 _GAP = 5.0  # mm between two blocks, a thin rule in the middle
 _FEWEST = 3  # rows a block keeps, unless even that does not fit
 

@@ -11,10 +11,11 @@ from annexmaps.render.sheet import Box, Sheet
 from annexmaps.theme import LINE_WIDTHS, PAPER
 
 _MARGIN = 2.0  # mm between the inset and the main frame's edge
-_SIZES = (0.66, 0.62, 0.58, 0.54, 0.5, 0.46, 0.42, 0.38)  # share of the main frame's width
+_SIZES = (0.66, 0.62, 0.58, 0.54, 0.5, 0.48, 0.46, 0.44, 0.42, 0.4, 0.38)  # share of the main frame's width
 _TALLEST = 0.58  # share of the main frame's height
 _HIDDEN_MARK = 200.0  # cost of one hidden mark or circle
-_HIDDEN_LAND = 0.020  # cost of one hidden mm² of the country
+_HIDDEN_LAND = 1.0  # cost of one hidden mm² of the country
+_CLEAR_OF_LAND = 1.0  # mm between the inset and the country
 _SMALLER = 90.0  # cost of a share of one less of the main frame's width
 _OWN_EXTENT = 1000.0  # cost of covering the place it enlarges
 
@@ -82,7 +83,7 @@ def _candidates(frame: Box, ratio: float) -> list[tuple[Box, float]]:
         width = min(share * frame.width, _TALLEST * frame.height / ratio)
         height = width * ratio
         for across in (0.0, 0.25, 0.5, 0.75, 1.0):
-            for up in (1.0, 0.8, 0.5, 0.0):
+            for up in (1.0, 0.9, 0.8, 0.65, 0.5, 0.0):
                 left = room.left + across * (room.width - width)
                 bottom = room.bottom + up * (room.height - height)
                 found.append((Box(left, bottom, width, height), width / frame.width))
@@ -96,7 +97,8 @@ def _hidden(box: Box, occupied: np.ndarray) -> int:
 
 
 def _cost(box: Box, extent: Box, country: Any) -> float:
-    land = shapely.area(shapely.intersection(country, shapely.box(box.left, box.bottom, box.right, box.top)))
+    near = box.grown(_CLEAR_OF_LAND)
+    land = shapely.area(shapely.intersection(country, shapely.box(near.left, near.bottom, near.right, near.top)))
     own = _OWN_EXTENT if box.grown(2.0).overlaps(extent) else 0.0
     return float(land * _HIDDEN_LAND + own)
 

@@ -11,6 +11,8 @@ from annexmaps.theme import PAPER
 
 _AIR = 0.6  # mm between two items
 _GAP = 1.6  # mm between number, symbol and words
+_BETWEEN_COLUMNS = 4.0  # mm
+_FEW_ITEMS = 12  # a list shorter than this stays in one column
 _LARGEST_SYMBOL = 3.0  # mm
 
 
@@ -36,18 +38,37 @@ class ListBlock:
         """Return the height in mm at `size` pt."""
         title = line_height(size) + _AIR if self.title else 0.0
         last = line_height(size) if self.dropped else 0.0
-        return title + last + sum(self._item_height(item, width, size) for item in self.items)
+        columns = self._columns(width, size)
+        wide = self._column_width(width, len(columns))
+        tallest = max(sum(self._item_height(item, wide, size) for item in column) for column in columns)
+        return title + last + tallest
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
         """Draw the block with its upper left corner at (`x`, `top`) mm."""
         below = top
         if self.title:
             below = sheet.write_lines((self.title,), x, below, Ink(size, bold=True)) - _AIR
-        for item in self.items:
-            self._draw_item(sheet, item, x, below, width, size)
-            below -= self._item_height(item, width, size)
+        columns = self._columns(width, size)
+        wide, first = self._column_width(width, len(columns)), below
+        for number, column in enumerate(columns):
+            y = first
+            for item in column:
+                self._draw_item(sheet, item, x + number * (wide + _BETWEEN_COLUMNS), y, wide, size)
+                y -= self._item_height(item, wide, size)
+            below = min(below, y)
         if self.dropped:
             sheet.write_lines((self.dropped,), x, below, Ink(size, colour=PAPER.text_soft))
+
+    def _columns(self, width: float, size: float) -> list[tuple[ListItem, ...]]:
+        # a long list of short items stands in two columns, read downwards
+        half = self._column_width(width, 2) - self._indent(size)
+        if self.rows < _FEW_ITEMS or any(text_width(item.text, size) > half for item in self.items):
+            return [self.items]
+        middle = -(-self.rows // 2)
+        return [self.items[:middle], self.items[middle:]]
+
+    def _column_width(self, width: float, columns: int) -> float:
+        return (width - (columns - 1) * _BETWEEN_COLUMNS) / columns
 
     def _number_width(self, size: float) -> float:
         return max((text_width(item.number, size, bold=True) for item in self.items), default=0.0)

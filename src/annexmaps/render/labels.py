@@ -15,19 +15,18 @@ from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet, width_of
 from annexmaps.spec import Label, Mark, Symbol
 from annexmaps.theme import PAPER, TEXT_SIZES
-from annexmaps.vocabulary.folding import fold
 
 INKS: Mapping[str, Ink] = MappingProxyType(
     {
-        "region": Ink(TEXT_SIZES.body, bold=True, colour="#33312c", halo=PAPER.page),
-        "cercle": Ink(5.6, colour="#6b675e", halo=PAPER.page),
-        "town": Ink(TEXT_SIZES.small, colour=PAPER.text, halo=PAPER.page),
+        "region": Ink(TEXT_SIZES.body, bold=True, colour="#33312c", halo=PAPER.page, halo_width=2.0),
+        "cercle": Ink(6.0, colour="#4f4b43", halo=PAPER.page, halo_width=1.8),
+        "town": Ink(TEXT_SIZES.small, colour=PAPER.text, halo=PAPER.page, halo_width=1.8),
         "country": Ink(TEXT_SIZES.large, colour=PAPER.text_neighbour),
         "river": Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_water, halo=PAPER.page),
     }
 )
 NUMBER_INK = Ink(TEXT_SIZES.body, bold=True, colour=PAPER.text, halo=PAPER.page, halo_width=1.8)
-MANY_NUMBERS_INK = Ink(5.0, colour=PAPER.text_soft, halo=PAPER.page, halo_width=1.0)
+MANY_NUMBERS_INK = Ink(6.0, colour=PAPER.text_soft, halo=PAPER.page, halo_width=1.0)
 
 _MANY = 60  # numbers: above this they are small, and left out where they have no room beside their mark
 _TOWN_DOT = 0.9  # mm, across
@@ -71,6 +70,11 @@ class Obstacles:
         """Tell which `candidates` (n, 4: left, bottom, right, top) cover nothing."""
         return np.asarray(~(self._meets_boxes(candidates) | self._meets_discs(candidates)))
 
+    def discs_met(self, box: Box) -> int:
+        """Count the discs that `box` covers in part."""
+        candidate = np.array([[box.left, box.bottom, box.right, box.top]])
+        return int(self._discs_under(candidate).sum())
+
     def _meets_boxes(self, candidates: np.ndarray) -> np.ndarray:
         if not self.boxes:
             return np.zeros(len(candidates), bool)
@@ -80,33 +84,40 @@ class Obstacles:
         return np.asarray(meets.any(axis=1))
 
     def _meets_discs(self, candidates: np.ndarray) -> np.ndarray:
+        return np.asarray(self._discs_under(candidates).any(axis=1))
+
+    def _discs_under(self, candidates: np.ndarray) -> np.ndarray:
         left, bottom, right, top = candidates.T[:, :, None]
         x, y, radius = self.discs.T[:, None, :]
         across = x - np.clip(x, left, right)
         up = y - np.clip(y, bottom, top)
-        return np.asarray((across**2 + up**2 < radius**2).any(axis=1))
+        return np.asarray(across**2 + up**2 < radius**2)
 
 
-def draw_labels(sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, laid: Ground) -> None:
-    """Write the `labels` that find a free place in `frame`.
+def draw_labels(
+    sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, laid: Ground
+) -> list[Label]:
+    """Write the `labels` that find a free place in `frame`, and return them.
 
     Names of régions and cercles stay in their area of `laid` (mm), those of neighbours outside the country.
     """
     if not labels:
-        return
+        return []
     places = frame.locate(np.array([b.longitude for b in labels]), np.array([b.latitude for b in labels]))
     dots = places[[n for n, label in enumerate(labels) if label.kind == "town"]]
     obstacles.add_discs(dots, np.full(len(dots), _TOWN_DOT))
-    towns = {fold(label.text) for label in labels if label.kind in ("town", "region")}
+    written: list[Label] = []
     for number in sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text)):
         label, place = labels[number], places[number]
-        if label.kind == "cercle" and fold(label.text) in towns:
-            # a cercle is named after its town: once is enough
-            continue
         if label.kind == "country":
-            _write_country(sheet, label, place, frame, obstacles, laid)
-        elif frame.holds(place[None, :], margin=0.5)[0]:
-            _write_name(sheet, label, place, frame, obstacles, _area_of(label, place, laid))
+            found = _write_country(sheet, label, place, frame, obstacles, laid)
+        else:
+            area = _area_of(label, place, laid)
+            found = bool(frame.holds(place[None, :], margin=0.5)[0]) and _write_name(
+                sheet, label, place, frame, obstacles, area
+            )
+        written += [label] if found else []
+    return written
 
 
 def draw_numbers(
@@ -116,13 +127,18 @@ def draw_numbers(
     symbols: Mapping[str, Symbol],
     frame: Frame,
     obstacles: Obstacles,
-) -> None:
-    """Write the number of each mark beside it, farther away with a thin line where it is crowded; many of them small."""
+) -> int:
+    """Write the number of each mark beside it, farther away with a thin line where it is crowded; many of them small.
+
+    Returns how many found no room.
+    """
     many = sum(bool(mark.text) for mark in marks) > _MANY
     ink, reaches = (MANY_NUMBERS_INK, _REACHES[:1]) if many else (NUMBER_INK, _REACHES)
-    for mark, place in zip(marks, places, strict=True):
-        if mark.text:
-            _write_number(sheet, mark, place, symbols[mark.key].size / 2, frame, obstacles, ink, reaches)
+    return sum(
+        not _write_number(sheet, mark, place, symbols[mark.key].size / 2, frame, obstacles, ink, reaches)
+        for mark, place in zip(marks, places, strict=True)
+        if mark.text
+    )
 
 
 def _rank(label: Label) -> tuple[int, int]:
@@ -189,25 +205,26 @@ def _centres_for(label: Label, place: np.ndarray, size: tuple[float, float, floa
     return centres if area is None else centres[shapely.contains_xy(area, *centres.T)]
 
 
-def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, area: Any) -> None:
+def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, area: Any) -> bool:
     ink = INKS.get(label.kind, INKS["town"])
     size = _extent(label.text, ink)
     boxes = _boxes_at(_centres_for(label, place, size, area), size)
     chosen = _first_free(boxes, frame, obstacles)
     if chosen is None:
-        return
+        return False
     _put(sheet, label.text, boxes[chosen], ink, obstacles)
     if label.kind == "town":
         dot = outline_of("circle") * _TOWN_DOT + place
         sheet.fill([dot], PAPER.text, above=2.8, inside=frame.box, edgecolors=PAPER.page, linewidths=0.4)
+    return True
 
 
 def _write_country(
     sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, laid: Ground
-) -> None:
+) -> bool:
     land = _visible_land(place, frame, laid)
     if land is None:
-        return
+        return False
     ink, (left, bottom, right, top) = INKS["country"], shapely.bounds(land)
     across, up = np.meshgrid(np.arange(left, right, 2.0), np.arange(bottom, top, 2.0))
     centres = np.column_stack([across.ravel(), up.ravel()])
@@ -215,8 +232,10 @@ def _write_country(
     boxes = _boxes_at(centres[np.argsort(np.hypot(*away.T), kind="stable")], _extent(label.text, ink))
     boxes = boxes[shapely.contains_properly(land, shapely.box(*boxes.T))]
     chosen = _first_free(boxes + np.array([0, -1, 0, 1]) * _LEADING * ink.size, frame, obstacles)
-    if chosen is not None:
-        _put(sheet, label.text, boxes[chosen], ink, obstacles)
+    if chosen is None:
+        return False
+    _put(sheet, label.text, boxes[chosen], ink, obstacles)
+    return True
 
 
 def _visible_land(place: np.ndarray, frame: Frame, laid: Ground) -> Any:
@@ -241,7 +260,7 @@ def _write_number(
     obstacles: Obstacles,
     ink: Ink,
     reaches: tuple[float, ...],
-) -> None:
+) -> bool:
     size = _extent(mark.text, ink)
     for reach in reaches:
         boxes = _boxes_at(_beside(place, radius + reach, size), size)
@@ -252,4 +271,5 @@ def _write_number(
         if reach > reaches[0]:
             middle = (boxes[chosen][:2] + boxes[chosen][2:]) / 2
             sheet.rule([[place, middle]], width=0.4, colour=PAPER.text_soft, above=3.4, inside=frame.box)
-        return
+        return True
+    return False

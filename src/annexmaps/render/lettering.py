@@ -18,6 +18,7 @@ from annexmaps.theme import PAPER
 MILLIMETRES_PER_INCH = 25.4
 POINT = MILLIMETRES_PER_INCH / 72  # mm
 LINE_SPACING = 1.22  # of the size
+SMALLEST_SIZE = 6.0  # pt: smaller is not readable in print
 
 # capital and descender heights of the typeface, shares of the size
 CAP_HEIGHT = 0.71
@@ -91,7 +92,7 @@ def line_height(size: float) -> float:
 
 def note_size(size: float) -> float:
     """Return the size of a note under a block set at `size`, pt."""
-    return max(size - 1.0, 5.2)
+    return max(size - 1.0, SMALLEST_SIZE)
 
 
 @cache

@@ -6,23 +6,25 @@ from typing import TypeVar
 import numpy as np
 import shapely
 
-from annexmaps.render.areas import draw_areas, draw_signs, write_in_areas
+from annexmaps.render.areas import draw_areas, draw_signs, without_texts, write_in_areas
 from annexmaps.render.frame import Frame, fit_frame, projection_of
 from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground
 from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent, ties_of
 from annexmaps.render.labels import Obstacles, draw_labels, draw_numbers
-from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, largest_size, line_height, text_width, wrap_text
+from annexmaps.render.lettering import Ink, largest_size, line_height, text_width, wrap_text
 from annexmaps.render.marginalia import draw_watermark
 from annexmaps.render.scalebar import draw_scale_bar
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.stacks import draw_stacks, place_stacks
 from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, place_circles, place_marks, write_counts
+from annexmaps.render.unplaced import Room, keep_corner, write_corner
 from annexmaps.spec import Circle, Label, MapSpec, Mark, Stack
-from annexmaps.theme import LINE_WIDTHS, PAPER, TEXT_SIZES, LineWidths
+from annexmaps.theme import LINE_WIDTHS, PAPER, LineWidths
 
 Thing = TypeVar("Thing", Circle, Label, Mark, Stack)
 
-_FRAME_MARGIN = 3.0  # mm between the country and the frame's edge
+_FRAME_MARGIN = 2.0  # mm between the country and the frame's edge
+_MARK_ROOM = 3.0  # mm round a mark that the inset's scale bar keeps off
 _PLATE = (34.0, 6.2)  # mm, under the inset's scale bar
 _INSET_LIFT = 20.0  # over all of the main frame
 _INSET_WIDTHS = LineWidths(country=1.2, region=1.0, cercle=0.6, commune=0.22)
@@ -39,15 +41,16 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
         obstacles.add_edges(shown_extent(inset, main))
         for start, end in ties_of(inset, main):
             obstacles.add_line(start, end)
-    _write_schematic(sheet, spec, main, obstacles)
+    keep_corner(spec, box, obstacles)
     _write_empty(sheet, spec, box, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
-    outside = _without_enlarged(spec, inset)
+    outside, enlarged = spec, Room()
     if inset is not None:
+        enlarged = _draw_inset(sheet, _only_enlarged(spec, inset), ground, main, inset)
+        outside = _without_enlarged(spec, inset, laid, main)
         # a stack that finds no room in the inset is tried on the main frame
-        stacks = _draw_inset(sheet, _only_enlarged(spec, inset), ground, main, inset)
-        outside = replace(outside, stacks=(*outside.stacks, *stacks))
-    _draw_data(sheet, outside, laid, main, obstacles)
+        outside = replace(outside, stacks=(*outside.stacks, *enlarged.stacks))
+    write_corner(sheet, spec, box, _draw_data(sheet, outside, laid, main, obstacles), enlarged)
     sheet.frame(box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=7)
     return main
 
@@ -72,8 +75,7 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
 
 def _draw_data(
     sheet: Sheet, spec: MapSpec, laid: Ground, frame: Frame, obstacles: Obstacles, widths: LineWidths = LINE_WIDTHS
-) -> list[Stack]:
-    # returns the stacks that found no room
+) -> Room:
     draw_ground(sheet, laid, frame, widths=widths)
     for layer in spec.area_layers:
         draw_areas(sheet, layer, spec.base, laid, frame)
@@ -87,24 +89,24 @@ def _draw_data(
     obstacles.add_discs(circle_places, [circle.diameter for circle in circles])
     stacks, left = place_stacks(spec.stacks, frame, laid, obstacles)
     draw_stacks(sheet, stacks, frame)
-    draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
+    numbers = draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
     layers = [draw_signs(sheet, layer, spec.base, laid, frame, obstacles) for layer in spec.area_layers]
-    draw_labels(sheet, spec.labels, frame, obstacles, laid=laid)
+    names = draw_labels(sheet, spec.labels, frame, obstacles, laid=laid)
     for layer in layers:
         write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)
-    return left
+    return Room(frozenset(names), numbers, tuple(left))
 
 
-def _without_enlarged(spec: MapSpec, inset: InsetPlace | None) -> MapSpec:
-    # numbers and small names that the inset shows larger are not written on the main frame too
-    if inset is None:
-        return spec
+def _without_enlarged(spec: MapSpec, inset: InsetPlace, laid: Ground, main: Frame) -> MapSpec:
+    # numbers, signs and small names that the inset shows larger are not written on the main frame too
+    shown_there = shown_extent(inset, main).grown(-1.0)
     marks = _shown_in(inset, spec.marks)
     circles = _shown_in(inset, spec.circles)
     labels = _shown_in(inset, spec.labels)
     return replace(
         spec,
         marks=tuple(replace(mark, text="") if shown else mark for mark, shown in marks),
+        area_layers=tuple(without_texts(layer, spec.base, laid, shown_there) for layer in spec.area_layers),
         circles=tuple(replace(circle, text="") if shown else circle for circle, shown in circles),
         stacks=tuple(stack for stack, shown in _shown_in(inset, spec.stacks) if not shown),
         labels=tuple(label for label, shown in labels if not (shown and label.kind in _MINOR_LABELS)),
@@ -123,42 +125,34 @@ def _shown_in(inset: InsetPlace, things: tuple[Thing, ...]) -> list[tuple[Thing,
     return [(thing, bool(inside)) for thing, inside in zip(things, shown, strict=True)]
 
 
-def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> list[Stack]:
+def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> Room:
     draw_ties(sheet, inset, main)
     over, frame = replace(sheet, lift=_INSET_LIFT), inset.frame
     obstacles = Obstacles()
     _draw_inset_scale(over, spec, frame, obstacles)
-    left = _draw_data(over, spec, lay_ground(ground, frame), frame, obstacles, _INSET_WIDTHS)
+    room = _draw_data(over, spec, lay_ground(ground, frame), frame, obstacles, _INSET_WIDTHS)
     draw_inset_edge(over, inset)
-    return left
+    return room
 
 
 def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obstacles) -> None:
-    _, circles = place_circles(spec.circles, frame)
+    circles, places = place_circles(spec.circles, frame)
     _, marks = place_marks(spec.marks, spec.mark_symbols, frame)
-    plate = _emptiest_corner(frame.box, np.vstack([circles, marks]))
+    discs = Obstacles()
+    discs.add_discs(places, [circle.diameter for circle in circles])
+    discs.add_discs(marks, np.full(len(marks), _MARK_ROOM))
+    plate = _emptiest_corner(frame.box, discs)
     sheet.fill([plate.corners], PAPER.page, above=5)
     draw_scale_bar(sheet, frame, plate.left + 2, plate.bottom + 1.3, longest=plate.width - 9, lang=spec.lang)
     obstacles.add_box(plate)
 
 
-def _emptiest_corner(box: Box, occupied: np.ndarray) -> Box:
+def _emptiest_corner(box: Box, discs: Obstacles) -> Box:
     width, height = _PLATE
-    corners = [(box.left, box.bottom), (box.right - width, box.bottom), (box.right - width, box.top - height)]
+    right, top = box.right - width, box.top - height
+    corners = [(box.left, box.bottom), (right, box.bottom), (right, top), (box.left, top)]
     plates = [Box(x, y, width, height) for x, y in corners]
-    x, y = occupied.T
-    hidden = [int(np.sum((x > p.left) & (x < p.right) & (y > p.bottom) & (y < p.top))) for p in plates]
-    return plates[int(np.argmin(hidden))]
-
-
-def _write_schematic(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obstacles) -> None:
-    if not spec.page.schematic:
-        return
-    ink = Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_soft, halo=PAPER.neighbour)
-    x, y = frame.box.left + 1.8, frame.box.bottom + 1.8
-    sheet.write(spec.page.schematic, x, y, ink, above=5)
-    width = text_width(spec.page.schematic, ink.size, italic=True)
-    obstacles.add_box(Box(x - 0.5, y - 0.8, width + 1.0, CAP_HEIGHT * ink.size * POINT + 1.6))
+    return min(plates, key=discs.discs_met)
 
 
 def _write_empty(sheet: Sheet, spec: MapSpec, box: Box, obstacles: Obstacles) -> None:

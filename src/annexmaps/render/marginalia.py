@@ -9,6 +9,7 @@ from matplotlib.transforms import Affine2D
 from annexmaps.render.lettering import (
     CAP_HEIGHT,
     POINT,
+    SMALLEST_SIZE,
     Ink,
     largest_size,
     line_height,
@@ -23,7 +24,7 @@ from annexmaps.theme import A4_LANDSCAPE, ACCENT_COLOUR, PAPER, RIBBON_COLOUR, T
 MARGIN = 7.0  # mm
 _RIBBON_HEIGHT = 5.6  # mm
 _TITLE_SIZES = (TEXT_SIZES.title, 14.0, 13.0, 12.0, 11.0)  # pt; below that the title takes two lines
-_FOOT_SIZES = (TEXT_SIZES.small, 6.0, 5.6, 5.2, 4.8)  # pt
+_FOOT_SIZES = (TEXT_SIZES.small, SMALLEST_SIZE)  # pt
 _FOOT_COLUMNS = 3
 _FOOT_GAP = 5.0  # mm between two columns
 _FOOT_TALLEST = 30.0  # mm

@@ -19,6 +19,7 @@ from annexmaps.theme import PAPER
 _AIR = 0.45  # mm between two rows
 _UNDER_RULE = 0.7  # mm between a rule and the row under it
 _BETWEEN = 2.2  # mm between two columns
+_AFTER_NAME = 1.0  # mm between a name and the first figure
 _FIRST_COLUMN = 17.0  # mm it keeps at least, or what it needs
 _UPRIGHT = 20.0  # mm a turned header may take
 
@@ -56,7 +57,7 @@ class TableBlock:
         below -= _UNDER_RULE
         for number, row in enumerate(self.table.rows):
             total = self.table.total_row and number == len(self.table.rows) - 1
-            if total:
+            if total and number:
                 sheet.rule([[(x, below), (x + width, below)]], width=0.3, colour=PAPER.text_soft)
                 below -= _UNDER_RULE
             _draw_row(sheet, row, x, below, widths, rights, Ink(size, bold=total))
@@ -97,7 +98,7 @@ class TableBlock:
         return True, min(longest, _UPRIGHT) + 2 * _AIR
 
     def _first_column(self, width: float, size: float) -> float:
-        return min(max(self._cell_width(0, size), 8.0), max(_FIRST_COLUMN, width * 0.28))
+        return min(max(self._cell_width(0, size) + _AFTER_NAME, 8.0), max(_FIRST_COLUMN, width * 0.28))
 
     def _header_lines(self, column: int, width: float, size: float) -> tuple[str, ...]:
         header = self.table.columns[column]
@@ -152,7 +153,7 @@ def _draw_row(
     for column, cell in enumerate(row[: len(widths)]):
         if not cell:
             continue
-        room = widths[column] - (1.0 if column == 0 else 0.3)
+        room = widths[column] - (_AFTER_NAME if column == 0 else 0.3)
         text = shorten_text(cell, room, ink.size, bold=ink.bold)
         align, at = ("left", x) if column == 0 else ("right", rights[column])
         sheet.write(text, at, base_line, ink, align=align)

@@ -17,12 +17,13 @@ CLEAR = 2.0  # mm between the middle of a symbol and the frame's edge
 
 _CIRCLE_EDGE = 0.55  # pt
 _SECTOR_EDGE = 0.2  # pt
-_COUNT_SIZES = (8.0, 7.0, 6.2, 5.5)  # pt
+_COUNT_SIZES = (8.0, 7.0, 6.0)  # pt
 _SHIFTS = np.array([(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7)])
 _STACKED = 0.35  # mm: marks nearer than this are at one place
 _SPREAD = 0.62  # of a mark's size, between neighbours of a stack
-_FEW_MARKS = 80  # up to these, marks that overlap are pushed apart
+_FEW_MARKS = 500  # up to these, marks that overlap are pushed apart
 _FARTHEST = 2.2  # mm a mark is pushed at most
+_FARTHEST_SIZES = 1.2  # of its own size, a mark is pushed at most
 _APART = 0.85  # of two marks' mean size, between their middles
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
@@ -130,15 +131,16 @@ def _spread(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 
 def _part(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    # a few steps of mutual push; no mark leaves its place by more than _FARTHEST
+    # a few steps of mutual push; no mark leaves its place by more than `farthest`
     parted = places.copy()
     wanted = _APART * (sizes[:, None] + sizes[None, :]) / 2
     np.fill_diagonal(wanted, 0.0)
+    farthest = np.minimum(_FARTHEST, sizes * _FARTHEST_SIZES)[:, None]
     for _ in range(30):
         gaps = parted[:, None, :] - parted[None, :, :]
         distance = np.maximum(np.hypot(gaps[..., 0], gaps[..., 1]), 0.01)
         push = np.clip(wanted - distance, 0.0, None) / distance / 4
         moved = parted + (gaps * push[..., None]).sum(axis=1) - places
         reach = np.hypot(*moved.T)[:, None]
-        parted = places + moved * np.minimum(1.0, _FARTHEST / np.maximum(reach, 0.01))
+        parted = places + moved * np.minimum(1.0, farthest / np.maximum(reach, 0.01))
     return parted

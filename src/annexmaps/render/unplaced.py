@@ -1,0 +1,61 @@
+"""What found no room on the map, counted in a corner of the frame: nothing is left out in silence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annexmaps.render.labels import Obstacles
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
+from annexmaps.render.sheet import Box, Sheet
+from annexmaps.spec import Label, MapSpec, Stack
+from annexmaps.theme import PAPER, TEXT_SIZES
+
+COUNTED_NAMES = ("region", "cercle", "town")  # the other names only help to find one's way
+_INK = Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_soft, halo=PAPER.neighbour)
+_WIDEST = "8888"  # a count for which room is kept
+_CORNER = 1.8  # mm between the words and the frame
+_BETWEEN = " · "
+
+
+@dataclass(frozen=True)
+class Room:
+    """What was written in one frame, and what was not."""
+
+    names: frozenset[Label] = frozenset()  # written
+    numbers: int = 0  # of marks, left out
+    stacks: tuple[Stack, ...] = ()  # left out
+
+
+def keep_corner(spec: MapSpec, frame: Box, obstacles: Obstacles) -> None:
+    """Keep the lower left corner of `frame` free for what `write_corner` may have to say."""
+    widest = _sentence(spec, dict.fromkeys(("names", "numbers", "stacks"), _WIDEST))
+    if widest:
+        width, height = text_width(widest, _INK.size, italic=True), CAP_HEIGHT * _INK.size * POINT
+        obstacles.add_box(Box(frame.left + _CORNER - 0.5, frame.bottom + _CORNER - 0.8, width + 1.0, height + 1.6))
+
+
+def write_corner(sheet: Sheet, spec: MapSpec, frame: Box, main: Room, inset: Room) -> None:
+    """Write into the corner of `frame` that boundaries are schematic and how many names, numbers and stacks found no room."""
+    wanted = {label for label in spec.labels if label.kind in COUNTED_NAMES}
+    counts = {
+        "names": len(wanted - main.names - inset.names),
+        "numbers": main.numbers + inset.numbers,
+        "stacks": len(main.stacks),
+    }
+    text = _sentence(spec, {name: str(count) for name, count in counts.items() if count})
+    if text:
+        sheet.write(text, frame.left + _CORNER, frame.bottom + _CORNER, _INK, above=5)
+
+
+def _sentence(spec: MapSpec, counts: Mapping[str, str]) -> str:
+    words = spec.page.words
+    parts = [
+        words[f"unplaced_{name}"].replace("{count}", count) for name, count in counts.items() if _is_in(spec, name)
+    ]
+    unplaced = f"{words['unplaced']} {', '.join(parts)}" if parts else ""
+    return _BETWEEN.join(text for text in (spec.page.schematic, unplaced) if text)
+
+
+def _is_in(spec: MapSpec, name: str) -> bool:
+    if "unplaced" not in spec.page.words:
+        return False
+    return bool({"names": spec.labels, "numbers": spec.marks, "stacks": spec.stacks}[name])
