@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from marked_page import marked_spec
+from square_country import square_page
 
+from annexmaps.production.files import publish
 from annexmaps.render.formats import RENDERERS
 
 MAPS = [name for name, renderer in RENDERERS.items() if renderer.kind == "map"]
@@ -86,3 +88,13 @@ def test_a_readers_matplotlib_settings_change_nothing(drawn, name):
     }
     with matplotlib.rc_context(theirs):
         assert RENDERERS[name].draw(marked_spec()) == drawn[name]
+
+
+@pytest.mark.parametrize("name", ["pdf", "svg"])
+@pytest.mark.parametrize(
+    "text", ["حماية المدنيين 保護 ߒߞߏ Ɛɲɛ", ")]] Tj (\\( %%EOF", "]]> --> &#x26; <!DOCTYPE a>", "é\u0301\x07\x00"]
+)
+def test_any_text_makes_a_file_that_reads_back(name, text, tmp_path):
+    spec = marked_spec(page=square_page(title=text, subtitle=text, sharing=text, notes=(text,)))
+    publish({tmp_path / f"page.{name}": RENDERERS[name].draw(spec)})
+    assert [path.name for path in tmp_path.iterdir()] == [f"page.{name}"]
