@@ -10,8 +10,8 @@ from PIL import Image
 from square_country import LEVELS, square_page, square_spec
 
 from annexmaps.render.static import draw_png
-from annexmaps.spec import Area, AreaLayer, Circle, Label, Legend, LegendLine, ListItem, Mark, SideTable, Symbol
-from annexmaps.theme import ALERT_SYMBOLS, CATEGORY_COLOURS, STATE_SYMBOLS
+from annexmaps.spec import Area, AreaLayer, Circle, Label, Legend, LegendLine, ListItem, Mark, SideTable, Stack, Symbol
+from annexmaps.theme import ALERT_SYMBOLS, CATEGORY_COLOURS, MOVE_SIGNS, STATE_SYMBOLS
 
 BASELINES = Path(__file__).parent.parent / "baseline"
 SIZE = (1169, 827)  # dots of a stored picture
@@ -26,12 +26,13 @@ def page_of_levels():
     }
     symbols = spec.area_layers[0].symbols | states
     keys = [*LEVELS, "incomplete", "no_report", "not_covered", "suspended"]
-    areas = tuple(Area(unit.pcode, keys[n % 7], str(n % 7)) for n, unit in enumerate(spec.base.communes))
+    signs = ["", "up", "", "down"]
+    areas = tuple(Area(unit.pcode, keys[n % 7], str(n % 7), signs[n % 4]) for n, unit in enumerate(spec.base.communes))
     lines = tuple(LegendLine(key, key, symbols[key], str(n)) for n, key in enumerate(keys))
     rows = tuple((f"Région {n}", str(n * 7), str(n * 1111)) for n in range(3))
     return replace(
         spec,
-        area_layers=(AreaLayer(3, areas, symbols),),
+        area_layers=(AreaLayer(3, areas, symbols, MOVE_SIGNS),),
         legends=(Legend("Niveaux et états", lines, "Une note."),),
         tables=(SideTable("Tableau", ("Région", "Communes", "Points"), rows, total_row=True),),
         labels=(
@@ -49,9 +50,12 @@ def page_of_circles():
     symbols = {key: Symbol(s.shape, s.fill, s.edge, s.edge_width, size=s.size) for key, s in ALERT_SYMBOLS.items()}
     marks = tuple(Mark(-1.7 + n * 0.45, 16.4 - n * 0.1, key, str(n + 1)) for n, key in enumerate(symbols))
     sizes = tuple(LegendLine(str(d), f"{d} mm", Symbol("circle", "", "#5c5c5c", size=d)) for d in (14, 8, 3))
+    letters = tuple((code, colour, str(n * 7)) for n, (code, colour) in enumerate(CATEGORY_COLOURS.items()))
+    stacks = tuple(Stack(f"B{n}", -1.5 + n, 14.2, f"Cercle {n}", letters[: n + 2]) for n in range(4))
     return square_spec(
         area_layers=(),
         circles=circles,
+        stacks=stacks,
         marks=marks,
         mark_symbols=symbols,
         items=tuple(ListItem(str(n + 1), f"Alerte : {key}", key) for n, key in enumerate(symbols)),

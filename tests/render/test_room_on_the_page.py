@@ -1,11 +1,19 @@
 """However much a page has to say, nothing is cut, nothing overlaps, nothing is dropped in silence."""
 
+from dataclasses import replace
+
 import pytest
+import shapely
+from matplotlib.colors import to_hex
 from page_texts import page_texts, texts_outside, texts_overlapping
 from square_country import square_page, square_spec
 
-from annexmaps.render.static import draw_figure
-from annexmaps.spec import Circle, Label, Legend, LegendLine, ListItem, Mark, SideTable, Symbol
+from annexmaps.render.ground import lay_ground, project_ground
+from annexmaps.render.labels import Obstacles
+from annexmaps.render.stacks import place_stacks
+from annexmaps.render.static import draw_figure, main_frame_of
+from annexmaps.render.symbols import place_circles
+from annexmaps.spec import Circle, Label, Legend, LegendLine, ListItem, Mark, SideTable, Stack, Symbol
 
 REGIONS = ["Mopti", "Tombouctou", "Gao", "Ségou", "Ménaka", "Kidal", "Koulikoro", "Sikasso", "Kayes", "Bamako"]
 SYMBOLS = {"a": Symbol("triangle", "#9b0f26", "#ffffff", size=3.6)}
@@ -102,3 +110,81 @@ def test_every_mark_has_its_number_where_there_is_room():
 def test_blocks_without_room_are_counted_together():
     said = [text.get_text() for text in page_texts(draw_figure(PAGES["more tables than the column holds"]))]
     assert any(text.startswith("+ ") and int(text.split()[1]) > 30 for text in said)
+
+
+def stack(number, longitude, latitude, letters="EAD"):
+    parts = tuple((letter, "#0072b2", str(n + 1)) for n, letter in enumerate(letters))
+    return Stack(f"B{number}", longitude, latitude, f"Cercle {number}", parts)
+
+
+WORDS = {"unplaced": "Sans place :", "unplaced_names": "noms {count}", "unplaced_numbers": "numéros {count}",
+         "unplaced_stacks": "étiquettes {count}"}  # fmt: skip
+
+
+def corner(**changes):
+    said = [text.get_text() for text in page_texts(draw_figure(square_spec(page=square_page(words=WORDS), **changes)))]
+    return [text for text in said if text.startswith("Sans place")]
+
+
+def placed_stacks(stacks, *, circles=()):
+    spec = square_spec(circles=circles, stacks=stacks)
+    frame = main_frame_of(spec)
+    laid = lay_ground(project_ground(spec.base, frame.projection), frame)
+    obstacles = Obstacles()
+    found, places = place_circles(circles, frame)
+    obstacles.add_discs(places, [circle.diameter for circle in found])
+    return frame, *place_stacks(stacks, frame, laid, obstacles)
+
+
+def test_stacks_stand_clear_of_circles_and_of_one_another():
+    stacks = tuple(stack(n, -1.5 + n, 15.0, "ABCDEF"[: n + 2]) for n in range(4))
+    circles = tuple(Circle(f"C{n}", -1.5 + n, 15.0, 15.0, (("#e8b114", 1.0),), "9") for n in range(4))
+    frame, placed, left = placed_stacks(stacks, circles=circles)
+    plates = [shapely.box(p.box.left, p.box.bottom, p.box.right, p.box.top) for p in placed]
+    _, middles = place_circles(circles, frame)
+    discs = [shapely.Point(middle).buffer(7.4) for middle in middles]
+    assert (len(placed), left) == (4, [])
+    assert [n for n, plate in enumerate(plates) for other in (*plates[:n], *discs) if plate.intersects(other)] == []
+
+
+def test_a_stack_with_room_in_its_area_has_no_line():
+    _, placed, _ = placed_stacks((stack(0, -1.5, 15.0),))
+    assert [one.tied for one in placed] == [False]
+
+
+def test_a_stack_without_room_is_counted_in_the_corner():
+    everywhere = Circle("C0", 0.0, 15.0, 190.0, (("#e8b114", 1.0),))
+    assert corner(stacks=(stack(1, 0.1, 15.0),), circles=(everywhere,)) == ["Sans place : étiquettes 1"]
+
+
+def test_numbers_and_names_without_room_are_counted_in_the_corner():
+    marks = tuple(Mark(0.5, 15.5, "a", str(n)) for n in range(70))
+    labels = (Label("Ville", 0.5, 15.5, "town"), Label("Ailleurs", -1.5, 13.5, "town"))
+    said = corner(marks=marks, mark_symbols={"a": Symbol("circle", "#9b0f26", size=8.0)}, labels=labels)
+    assert len(said) == 1
+    assert said[0].startswith("Sans place : noms 1, numéros ")
+
+
+def test_a_page_with_room_for_all_says_nothing_of_it():
+    assert corner(labels=(Label("Ville", 0.5, 15.5, "town"),)) == []
+
+
+def test_a_long_list_of_short_lines_stands_in_two_columns():
+    short = tuple(ListItem(str(n + 1), f"Commune {n}", "a") for n in range(40))
+    texts = {t.get_text(): t for t in page_texts(draw_figure(square_spec(items=short, mark_symbols=SYMBOLS)))}
+    assert {f"Commune {n}" for n in range(40)} <= set(texts)
+    assert texts["Commune 0"].get_position()[1] == texts["Commune 20"].get_position()[1]
+
+
+def test_every_sign_of_an_area_is_drawn_with_its_number_or_alone():
+    spec = square_spec()
+    signs = {"up": Symbol("triangle", "#1f1f1f", "#ffffff", size=1.9)}
+    areas = tuple(replace(area, text="4", sign="up") for area in spec.area_layers[0].areas)
+    layer = replace(spec.area_layers[0], areas=areas, signs=signs)
+    figure = draw_figure(replace(spec, area_layers=(layer,)))
+    assert triangles_of(figure) - triangles_of(draw_figure(spec)) == 16
+
+
+def triangles_of(figure):
+    dark = [c for c in figure.axes[0].collections if to_hex([*c.get_facecolor(), (1, 1, 1)][0]) == "#1f1f1f"]
+    return sum(len(path.vertices) == 4 for collection in dark for path in collection.get_paths())
