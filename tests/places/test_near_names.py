@@ -1,4 +1,5 @@
 from random import Random
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -138,6 +139,13 @@ def test_a_misspelt_commune_is_never_read_outside_the_parents_it_is_declared_in(
     names = [parent.name for parent in parents]
     place = place_declaration(Declaration(names[0], *(names[1:] or [""]), spelling), MALI).place
     assert place.admin_level == 0 or all(place.is_inside(parent) or parent.is_inside(place) for parent in parents)
+
+
+@pytest.mark.parametrize("part", [" ", "\t", "commune ", "du district de ", "\u00a0 ", "é", "Ã"])
+def test_a_cell_of_endless_blanks_is_folded_at_once(part: str) -> None:
+    begun = perf_counter()
+    fold_name(f"x{part * 20_000}y")
+    assert perf_counter() - begun < 1
 
 
 @given(st.text(max_size=30))

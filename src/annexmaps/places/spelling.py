@@ -28,6 +28,7 @@ _ROMAN = {
     "9": "ix",
     "10": "x",
 }
+_LONGEST_NAME = 200  # characters
 NUMERALS = frozenset(_ROMAN.values())
 _SHORTEST_STEM = 4  # letters of a name that another name prolongs
 
@@ -38,13 +39,16 @@ def fold_name(name: str) -> str:
     Letters of a script that folding knows nothing of stay as they are, so that two such names are not one; a name without any letter
     or figure ("–", "?") is empty.
     """
-    return "".join(name_words(name)) or "".join(letter for letter in name.casefold() if letter.isalnum())
+    return "".join(name_words(name)) or "".join(
+        letter for letter in name[:_LONGEST_NAME].casefold() if letter.isalnum()
+    )
 
 
 @lru_cache(maxsize=_MOST_SPELLINGS)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of `name`, without its "commune de"."""
-    mended = mend_mojibake(name)
+    # on one line and no longer than a name can be: patterns must not wander in a cell of blanks
+    mended = mend_mojibake(" ".join(name.split())[:_LONGEST_NAME])
     bare = mended
     for form in (_IN_DISTRICT, _BEFORE, _BEFORE_BARE, _AFTER):
         bare = form.sub("", bare, count=1)
