@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -89,8 +91,8 @@ def test_a_point_that_could_have_said_the_commune_says_why_it_does_not(
 def test_the_corrected_point_is_told_and_not_used(squares: Boundaries) -> None:
     located = locate_table(incidents_of({**ALBA, "latitude": 0.3, "longitude": 1.7}), squares)
     assert located.table.loc[0, ["latitude", "longitude"]].tolist() == [0.3, 1.7]
-    assert "0.3 ; 1.7 est hors" in located.problems[0].wrong("fr").replace("\xa0", " ")
-    assert "1.7 ; 0.3 y serait" in located.problems[0].wrong("fr").replace("\xa0", " ")
+    # as given, then corrected
+    assert re.search(r"0[.,]3\D+1[.,]7\D.*1[.,]7\D+0[.,]3", located.problems[0].wrong("fr"))
 
 
 @pytest.mark.parametrize(
@@ -157,9 +159,7 @@ def test_what_a_name_was_read_as_is_a_warning_in_plain_words(squares: Boundaries
     located = locate_table(incidents_of({"region": "Nord", "cercle": "Est", "commune": "Menaraa"}), squares)
     problem = located.problems[0]
     assert (problem.key, str(problem.severity)) == ("places.one_edit", "warning")
-    assert problem.wrong("fr").replace("\xa0", " ") == (
-        "« Menaraa » n'est pas un nom connu ; il ne diffère que d'une lettre de « Ménara » (XX010201), dans Est."
-    )
+    assert all(word in problem.sentence("fr") for word in ("Menaraa", "Ménara", "XX010201", "Est"))
 
 
 def test_a_thousand_clean_rows_are_placed_without_a_problem(squares: Boundaries) -> None:
