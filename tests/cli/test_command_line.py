@@ -31,7 +31,7 @@ def run(*words: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, s
         ["build"],
         ["build", "x", "--only", "99"],
         ["build", "x", "--edition", "secret"],
-        ["build", "x", "--format", "tif"],
+        ["build", "x", "--format", "exe"],
         ["build", "x", "--nothing"],
         ["nothing"],
     ],
