@@ -12,7 +12,8 @@ from annexmaps.theme import PAPER
 _AIR = 0.6  # mm between two items
 _GAP = 1.6  # mm between number, symbol and words
 _BETWEEN_COLUMNS = 4.0  # mm
-_FEW_ITEMS = 12  # a list shorter than this stays in one column
+_WORTHWHILE = 0.75  # of the height of one column, at most, of two
+_FEW_ITEMS = 20  # a list shorter than this stays in one column
 _LARGEST_SYMBOL = 3.0  # mm
 
 
@@ -38,10 +39,7 @@ class ListBlock:
         """Return the height in mm at `size` pt."""
         title = line_height(size) + _AIR if self.title else 0.0
         last = line_height(size) if self.dropped else 0.0
-        columns = self._columns(width, size)
-        wide = self._column_width(width, len(columns))
-        tallest = max(sum(self._item_height(item, wide, size) for item in column) for column in columns)
-        return title + last + tallest
+        return title + last + self._tallest(self._columns(width, size), width, size)
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
         """Draw the block with its upper left corner at (`x`, `top`) mm."""
@@ -60,12 +58,17 @@ class ListBlock:
             sheet.write_lines((self.dropped,), x, below, Ink(size, colour=PAPER.text_soft))
 
     def _columns(self, width: float, size: float) -> list[tuple[ListItem, ...]]:
-        # a long list of short items stands in two columns, read downwards
-        half = self._column_width(width, 2) - self._indent(size)
-        if self.rows < _FEW_ITEMS or any(text_width(item.text, size) > half for item in self.items):
-            return [self.items]
+        # a long list stands in two columns, read downwards, where that saves enough height
         middle = -(-self.rows // 2)
-        return [self.items[:middle], self.items[middle:]]
+        halves = [self.items[:middle], self.items[middle:]]
+        if self.rows < _FEW_ITEMS:
+            return [self.items]
+        one, two = self._tallest([self.items], width, size), self._tallest(halves, width, size)
+        return halves if two < one * _WORTHWHILE else [self.items]
+
+    def _tallest(self, columns: list[tuple[ListItem, ...]], width: float, size: float) -> float:
+        wide = self._column_width(width, len(columns))
+        return max(sum(self._item_height(item, wide, size) for item in column) for column in columns)
 
     def _column_width(self, width: float, columns: int) -> float:
         return (width - (columns - 1) * _BETWEEN_COLUMNS) / columns

@@ -16,7 +16,7 @@ from annexmaps.render.marginalia import draw_watermark
 from annexmaps.render.scalebar import draw_scale_bar
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.stacks import draw_stacks, place_stacks
-from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, place_circles, place_marks, write_counts
+from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, marks_in, place_circles, place_marks, write_counts
 from annexmaps.render.unplaced import Room, keep_corner, write_corner
 from annexmaps.spec import Circle, Label, MapSpec, Mark, Stack
 from annexmaps.theme import LINE_WIDTHS, PAPER, LineWidths
@@ -66,7 +66,7 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
         main = fit_frame(box, bounds, projection, margin=_FRAME_MARGIN, lean=lean)
         country = shapely.simplify(shapely.union_all(shapely.transform(ground.country, main.to_page)), 0.3)
         _, circles = place_circles(spec.circles, main)
-        _, marks = place_marks(spec.marks, spec.mark_symbols, main)
+        marks = marks_in(spec.marks, main)
         chosen.append((main, place_inset(spec.inset, main, country=country, occupied=np.vstack([circles, marks]))))
     main, place = min(chosen, key=lambda pair: pair[1].cost)
     # an inset that would lie on data is left out: the main frame says all, only smaller
@@ -137,7 +137,7 @@ def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset:
 
 def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obstacles) -> None:
     circles, places = place_circles(spec.circles, frame)
-    _, marks = place_marks(spec.marks, spec.mark_symbols, frame)
+    marks = marks_in(spec.marks, frame)
     discs = Obstacles()
     discs.add_discs(places, [circle.diameter for circle in circles])
     discs.add_discs(marks, np.full(len(marks), _MARK_ROOM))

@@ -77,6 +77,14 @@ def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Fra
     return kept, _part(spread, sizes) if len(kept) <= _FEW_MARKS else spread
 
 
+def marks_in(marks: Sequence[Mark], frame: Frame) -> np.ndarray:
+    """Return the places in mm, (n, 2), of the marks in `frame`, those at one place not yet spread."""
+    if not marks:
+        return np.zeros((0, 2))
+    places = frame.locate(np.array([m.longitude for m in marks]), np.array([m.latitude for m in marks]))
+    return np.asarray(places[frame.holds(places, margin=CLEAR)].reshape(-1, 2))
+
+
 def draw_marks(
     sheet: Sheet, marks: Sequence[Mark], places: np.ndarray, symbols: Mapping[str, Symbol], frame: Frame
 ) -> None:
