@@ -1,6 +1,6 @@
 """Errors that write their own sentence: what is wrong, where, and what to do next."""
 
-from annexmaps.words import DEFAULT_LANGUAGE, Words
+from annexmaps.words import DEFAULT_LANGUAGE, Words, in_language
 
 
 class AnnexmapsError(Exception):
@@ -13,7 +13,7 @@ class AnnexmapsError(Exception):
 
     def sentence(self, lang: str) -> str:
         """Return what is wrong, where and what to do, in `lang`."""
-        return Words(lang)(f"error.{self.key}", **self.values)
+        return Words(lang)(f"error.{self.key}", **in_language(self.values, lang))
 
     def __str__(self) -> str:
         """Return the sentence in the default language."""

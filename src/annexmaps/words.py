@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 DEFAULT_LANGUAGE = "fr"
 _SPACES = "\n\u00a0\u202f"  # not printable by Python's rule, yet part of a sentence
@@ -33,6 +33,52 @@ class _Texts(dict[str, object]):
 
     def __init__(self, values: Mapping[str, object]) -> None:
         super().__init__({name: str(value) for name, value in values.items()})
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """A value of a sentence that has words of its own."""
+
+    def sentence(self, lang: str) -> str:
+        """Return the value in `lang`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a sentence, put into the language of the sentence it stands in."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, lang: str) -> str:
+        """Return the words of `key` in `lang`."""
+        return Words(lang)(self.key, **in_language(self.values, lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several parts of a sentence, with the words of `by` between them."""
+
+    parts: tuple[object, ...]
+    by: str = "comma"  # a key of [joining]
+
+    def sentence(self, lang: str) -> str:
+        """Return the parts in `lang`."""
+        between = Words(lang)(f"joining.{self.by}")
+        return between.join(in_language({"part": part}, lang)["part"] for part in self.parts)
+
+
+def in_language(values: Mapping[str, object], lang: str) -> dict[str, str]:
+    """Return `values` as texts in `lang`; decimals have the language's comma or point."""
+    return {name: _said(value, lang) for name, value in values.items()}
+
+
+def _said(value: object, lang: str) -> str:
+    if isinstance(value, Sayable):
+        return value.sentence(lang)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", Words(lang)("joining.decimal"))
+    return str(value)
 
 
 def printable(text: str) -> str:

@@ -8,21 +8,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexmaps.render.controle_page import control_page
-from annexmaps.render.controle_spec import ControlGroup, ControlLabels, ControlSection, ControlSpec, ControlTable
+from annexmaps.render.controle_spec import (
+    ControlFamily,
+    ControlGroup,
+    ControlLabels,
+    ControlSection,
+    ControlSpec,
+    ControlTable,
+)
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=a> \" ' & \u202eabc\x1b[31m ${x} `"
-LABELS = ControlLabels("Fait", "À faire", "Problème", "Gravité", "Nombre", "Résumé", "Lignes")
+LABELS = ControlLabels("Fait", "À faire", "Problème", "Gravité", "Nombre", "Résumé", "Lignes", "Pour tous")
 NAMES = ("Fichier", "Feuille", "Lignes", "Colonne", "Ce qui ne va pas")
 
 
 def spec(text: str = "texte", *, ribbon: str = "", findings: tuple[tuple[str, ...], ...] = ()) -> ControlSpec:
     found = findings or ((text, "", "2–4", text, text),)
     return ControlSpec(
-        "fr", f"Titre {text}", text, "INTERNE", ribbon, text,
+        "fr", f"Titre {text}", text, "INTERNE", ribbon, text, text,
         ControlTable("Comptes", text, ("Tableau", "Fichier", "Lues"), (("incidents", text, 4), ("Total", "", 4))),
         (text,),
         ControlSection("Problèmes", (text,)),
         (ControlGroup("refused", "écartée", text, 3, "3 cas", text, text, NAMES, found, text),),
+        (ControlFamily("refused", text, "", (0,)),),
         (("refused", "écartée", text),),
         (ControlSection("Mois précédents", (text,)),),
         LABELS, ("Gravité",), ((text,),),

@@ -7,8 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from annexmaps.errors import AnnexmapsError
-from annexmaps.words import Words
+from annexmaps.words import Words, in_language
 
 
 class Severity(StrEnum):
@@ -35,12 +34,8 @@ class Problem:
 
     def wrong(self, lang: str) -> str:
         """Return what is wrong, in `lang`."""
-        # the reason of a refusal is a sentence too
-        values = {
-            name: value.sentence(lang) if isinstance(value, AnnexmapsError) else value
-            for name, value in self.values.items()
-        }
-        return Words(lang)(f"problem.{self.key}", column=self.column, value=self.value, row=self.row or "", **values)
+        values = in_language({"column": self.column, "value": self.value, "row": self.row or "", **self.values}, lang)
+        return Words(lang)(f"problem.{self.key}", **values)
 
     def sentence(self, lang: str) -> str:
         """Return what is wrong, what was done and what to do, in `lang`."""

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annexmaps.contract import Problem, Severity, SourceFile
-from annexmaps.vocabulary import find_code
+from annexmaps.vocabulary import codes, find_code
 from annexmaps.vocabulary.columns import Column
 from annexmaps.vocabulary.folding import fold
+from annexmaps.words import Joined, Phrase
 
 LONGEST_QUOTE = 80  # characters of a cell repeated in a problem
+_MOST_ANSWERS = 12  # of a list of terms named in a problem
 _BLANKS = "[ \u00a0\u202f\u2009]"
 _WHOLE = rf"[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]+"
 _NUMBER = re.compile(rf"(?P<sign>[+−-]?)(?:(?P<whole>{_WHOLE})(?:[.,](?P<part>[0-9]*))?|[.,](?P<bare>[0-9]+))")
@@ -85,8 +87,16 @@ def read_codes(
     for position, text in enumerate(cells.texts):
         if text and len(known[text]) != 1:
             several = len(known[text]) > 1 and fault == "unknown_code"
-            problems.append(cells.problem("several_choices" if several else fault, severity, position))
+            key = "several_choices" if several else fault
+            problems.append(cells.problem(key, severity, position, known=known_answers(cells.column.terms)))
     return read, problems
+
+
+def known_answers(terms: str) -> Joined:
+    """Return the labels of the list `terms` as a part of a sentence, the first dozen of a long list."""
+    known = codes(terms)
+    more = ("…",) if len(known) > _MOST_ANSWERS else ()
+    return Joined((*(Phrase(f"term.{terms}.{code}") for code in known[:_MOST_ANSWERS]), *more))
 
 
 def read_numbers(cells: Cells) -> tuple[list[float], list[Problem]]:

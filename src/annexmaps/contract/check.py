@@ -16,6 +16,7 @@ from annexmaps.contract.rules import (
     find_empty,
     find_identical_rows,
     find_repeated_numbers,
+    find_similar_rows,
     read_form_months,
     settle_categories,
 )
@@ -36,7 +37,9 @@ def check_table(raw: RawTable, positions: Mapping[str, int], *, month: Month) ->
     columns = _columns_of_cells(raw, positions)
     values, problems = _read_columns(columns, month=month)
     problems += _RULES[raw.name](columns, values, month)
-    problems += find_identical_rows(raw)
+    if raw.name != "risk_index":
+        # two forms of one commune are told as that, the same or not
+        problems = [*_tell_repeats(problems, find_identical_rows(raw)), *find_similar_rows(raw, positions)]
     everything = _worst_first([*raw.problems, *problems])
     return CheckedTable(raw.name, raw.source, _keep_sound_rows(raw, values, everything), everything, len(raw.rows))
 
@@ -68,7 +71,7 @@ def _read_code_column(cells: Cells, _: Month) -> tuple[list[str], list[Problem]]
 
 
 def _check_incidents(columns: Mapping[str, Cells], values: dict[str, list[Any]], month: Month) -> list[Problem]:
-    values["category"], problems = settle_categories(columns["category"], values["type"])
+    values["category"], problems = settle_categories(columns["category"], values["type"], written=columns["type"].texts)
     return [*problems, *_check_dated_places(columns, values, month)]
 
 
@@ -109,6 +112,13 @@ def _series(values: list[Any], kind: str) -> "pd.Series[Any]":
 
 def _second(day: date | None) -> np.datetime64:
     return np.datetime64("NaT", "s") if day is None else np.datetime64(day, "s")
+
+
+def _tell_repeats(problems: list[Problem], identical: list[Problem]) -> list[Problem]:
+    """Return both, without the repeated numbers of rows that are repeated whole."""
+    rows = {problem.row for problem in identical}
+    kept = [problem for problem in problems if problem.key != "contract.repeated_number" or problem.row not in rows]
+    return [*kept, *identical]
 
 
 def _worst_first(problems: list[Problem]) -> tuple[Problem, ...]:

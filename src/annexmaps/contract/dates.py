@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from annexmaps.contract import Problem, Severity
-from annexmaps.contract.cells import Cells
+from annexmaps.contract.cells import Cells, shorten
 from annexmaps.months import Month, parse_month
 from annexmaps.vocabulary.folding import fold
-from annexmaps.words import Words, languages
+from annexmaps.words import Phrase, Words, languages
 
 _CLOCK = (
     r"(?:[T ,]+\d{1,2}[:hH]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)"
@@ -25,6 +25,7 @@ _SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0 for every day after February 
 _SERIALS = range(36526, 73051)  # days of 2000 to 2099
 _MONTH_IN_FIGURES = re.compile(r"(0?[1-9]|1[0-2])[-/. ](\d{4})", re.ASCII)
 _ORDINAL = re.compile(r"(?<=[0-9])(?:er|st|nd|rd|th)$")
+_NOTHING_TELLS = Phrase("dates.nothing_tells")
 _CENTURY = 2000  # of a year written with two figures
 
 
@@ -35,7 +36,7 @@ def read_days(cells: Cells, *, month: Month, refuse: bool = False) -> tuple[list
     month first; that is stated. A date that could be read both ways when nothing settles it, or not at all, is left out
     with a warning, or its row refused if `refuse`.
     """
-    order, notes = _order(cells, month=month)
+    order, notes, why = _order(cells, month=month)
     severity, verdict = (Severity.REFUSED, "row") if refuse else (Severity.WARNING, "cell")
     days: list[date | None] = []
     problems = list(notes)
@@ -44,7 +45,7 @@ def read_days(cells: Cells, *, month: Month, refuse: bool = False) -> tuple[list
         days.append(_settle(readings, order))
         if text and days[-1] is None:
             fault = "both_ways" if readings else "unreadable"
-            problems.append(cells.problem(f"date_{fault}_{verdict}", severity, position))
+            problems.append(cells.problem(f"date_{fault}_{verdict}", severity, position, why=why))
     return days, problems
 
 
@@ -74,15 +75,25 @@ def read_month(text: str) -> Month | None:
     return months.pop() if len(months) == 1 else None
 
 
-def _order(cells: Cells, *, month: Month) -> tuple[str, list[Problem]]:
-    """Return which figure comes first, "day", "month" or "" when nothing tells, and a note when it is not the day."""
-    figures = [text for text in map(_without_weekday, cells.texts) if _FIGURES.fullmatch(text)]
-    day_first = any(_first(text) > 12 for text in figures)
-    month_first = any(_second(text) > 12 for text in figures)
+def _order(cells: Cells, *, month: Month) -> tuple[str, list[Problem], Phrase]:
+    """Return which figure comes first, "day", "month" or "" when nothing tells, what was noticed, and why nothing tells."""
+    figures = [(at, text) for at, text in enumerate(map(_without_weekday, cells.texts)) if _FIGURES.fullmatch(text)]
+    day_first = [at for at, text in figures if _first(text) > 12]
+    month_first = [at for at, text in figures if _second(text) > 12]
+    if day_first and month_first:
+        values = {**_example(cells, day_first[0], "day"), **_example(cells, month_first[0], "month")}
+        mixed = Problem("contract.dates_mixed", Severity.WARNING, *_where(cells), column=cells.header, values=values)
+        return "", [mixed], Phrase("dates.mixed", values)
     if day_first or month_first:
-        order = "" if day_first and month_first else "day" if day_first else "month"
-        return order, [] if order != "month" else [_note(cells, "dates_month_first")]
-    return _order_by_month(cells, [readings for text in figures if len(readings := possible_days(text)) > 1], month)
+        return (
+            ("day", [], _NOTHING_TELLS) if day_first else ("month", [_note(cells, "dates_month_first")], _NOTHING_TELLS)
+        )
+    pairs = [readings for _, text in figures if len(readings := possible_days(text)) > 1]
+    return *_order_by_month(cells, pairs, month), _NOTHING_TELLS
+
+
+def _example(cells: Cells, position: int, order: str) -> dict[str, object]:
+    return {f"{order}_first": shorten(cells.texts[position]), f"{order}_row": cells.rows[position]}
 
 
 def _order_by_month(cells: Cells, pairs: list[tuple[date, ...]], month: Month) -> tuple[str, list[Problem]]:
@@ -95,8 +106,11 @@ def _order_by_month(cells: Cells, pairs: list[tuple[date, ...]], month: Month) -
 
 
 def _note(cells: Cells, key: str, **values: object) -> Problem:
-    where = (cells.table, cells.source.file, cells.source.sheet)
-    return Problem(f"contract.{key}", Severity.NOTE, *where, column=cells.header, values=values)
+    return Problem(f"contract.{key}", Severity.NOTE, *_where(cells), column=cells.header, values=values)
+
+
+def _where(cells: Cells) -> tuple[str, str, str]:
+    return cells.table, cells.source.file, cells.source.sheet
 
 
 def _settle(readings: tuple[date, ...], order: str) -> date | None:

@@ -93,7 +93,7 @@ def _agree(one: Point, other: Point) -> bool:
 
 def _in_range(latitude: float, longitude: float, *, assumed: bool = False) -> Point:
     if abs(latitude) > LARGEST[LATITUDE] or abs(longitude) > LARGEST[LONGITUDE]:
-        return Point(fault="point_out_of_range")
+        return Point(latitude, longitude, "point_out_of_range")
     return Point(latitude + 0.0, longitude + 0.0, "", assumed)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from annexmaps.contract import Problem, Severity
 from annexmaps.contract.cells import Cells
-from annexmaps.contract.coordinates import LARGEST, LATITUDE, LONGITUDE, read_angle
+from annexmaps.contract.coordinates import LATITUDE, LONGITUDE, read_angle
 from annexmaps.contract.pairs import Point, holds_point, read_point
+from annexmaps.contract.telling import rows_told, told_of_fault
 
 _SAME_PLACE = 1e-5  # degrees, about a metre
 _LEAST_EASTING = 100_000  # metres: so large a number is UTM, not degrees
@@ -31,7 +32,8 @@ def read_points(columns: PointColumns) -> tuple[list[float], list[float], list[P
         point, where = _read_row(columns, position)
         points.append(point)
         if point.fault:
-            problems.append(where.problem(point.fault, Severity.WARNING, position, **_values(where)))
+            values = told_of_fault(point, where.texts[position], axis=where.column.name)
+            problems.append(where.problem(point.fault, Severity.WARNING, position, **values))
     kept = [Point() if point.fault else point for point in points]
     notes = _notes(columns, points)
     return [point.latitude for point in kept], [point.longitude for point in kept], [*problems, *notes]
@@ -60,7 +62,7 @@ def _read_two(columns: PointColumns, position: int) -> tuple[Point, Cells]:
         if text and (fault := _fault(text, axis)):
             return Point(fault=fault), cells
     if not north or not east:
-        return Point(fault="lone_coordinate"), columns.latitude
+        return Point(fault="lone_coordinate"), columns.longitude if north else columns.latitude
     return Point(read_angle(north).degrees, read_angle(east).degrees), columns.latitude
 
 
@@ -70,13 +72,12 @@ def _fault(text: str, axis: str) -> str:
     return "utm_without_zone" if large else fault
 
 
-def _values(cells: Cells) -> dict[str, object]:
-    return {"largest": LARGEST.get(cells.column.name, LARGEST[LONGITUDE])}
-
-
 def _notes(columns: PointColumns, points: Sequence[Point]) -> list[Problem]:
-    if not any(point.order_assumed for point in points):
+    assumed = [columns.latitude.rows[position] for position, point in enumerate(points) if point.order_assumed]
+    if not assumed:
         return []
     cells = columns.coordinates if any(columns.coordinates.texts) else columns.latitude
     where = (cells.table, cells.source.file, cells.source.sheet)
-    return [Problem("contract.points_latitude_first", Severity.NOTE, *where, column=cells.header)]
+    return [
+        Problem("contract.points_latitude_first", Severity.NOTE, *where, column=cells.header, values=rows_told(assumed))
+    ]

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from annexmaps.contract import CheckedTable, Problem, Severity, rows_of
 from annexmaps.places.asked import Asked
 from annexmaps.places.by_point import SettledPoints
@@ -12,11 +10,11 @@ from annexmaps.places.declarations import Placement, Reading
 from annexmaps.places.gazetteer import COMMUNE, COUNTRY, Gazetteer, Place
 from annexmaps.places.placing import DecisionKey, decision_key
 from annexmaps.places.point_faults import PointFault
-from annexmaps.places.said import said_candidates, said_place, said_places
+from annexmaps.places.said import said_candidates, said_place, said_places, short_place
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.words import Phrase
 
-_TABLES_WITHOUT_COUNTRY = ("risk_index", "coverage")  # a line without a place says nothing
+TABLES_WITHOUT_COUNTRY = ("risk_index", "coverage")  # a line without a place says nothing
 _NOTES = ("decision", "pcode_repaired", "pcode_older")  # certain; the officer should know
 NO_VALUES: Mapping[str, object] = {}
 _ASIDE = ("commune_without_polygon",)  # reasons that lose nothing the officer could mend
@@ -94,7 +92,7 @@ class _Teller:
 
     def tell_reason(self, fault: PointFault | None, questions: Mapping[DecisionKey, Asked]) -> Problem:
         reason = self.row["place_reason"]
-        lost = self.row["place_level"] == COUNTRY and self.checked.name in _TABLES_WITHOUT_COUNTRY
+        lost = self.row["place_level"] == COUNTRY and self.checked.name in TABLES_WITHOUT_COUNTRY
         values = self._values(fault) if _is_told(reason) else self._values_of_question(questions)
         kept = Severity.NOTE if reason in _ASIDE else Severity.WARNING
         return self.tell(reason, Severity.REFUSED if lost else kept, values)
@@ -124,21 +122,24 @@ class _Teller:
 
     def _values_of_question(self, questions: Mapping[DecisionKey, Asked]) -> dict[str, object]:
         question, place = self.placement.question, self.placement.place
-        values: dict[str, object] = {"place": self._said(place), "pcode": str(self.row["pcode"]), "name": place.name}
+        # a commune without P-code counts for its cercle
+        holder = place if place.pcode else self.gazetteer.by_pcode.get(place.cercle_pcode, place)
+        values: dict[str, object] = {"place": self._said(holder), "pcode": str(self.row["pcode"]), "name": place.name}
         if question is None:
             return {**values, "spelling": str(self.row["commune"] or self.row["cercle"] or self.row["region"])}
         asked = questions.get(decision_key(question))
         near = said_candidates(asked, self.gazetteer) if asked else Phrase("near.nothing")
         elsewhere = self.gazetteer.find(question.admin_level, question.spelling)
         same_name = said_places(elsewhere, self.gazetteer)
-        parent = self._said(question.parent)
+        anywhere = question.parent.admin_level == COUNTRY
+        parent = Phrase("unit.whole_country") if anywhere else self._said(question.parent)
         told = {"spelling": question.spelling, "parent": parent, "near": near, "elsewhere": same_name}
         return {**values, **told}
 
     def _values(self, fault: PointFault | None) -> dict[str, object]:
         given = _pair(self.row["latitude"], self.row["longitude"])
         corrected = _pair(fault.latitude, fault.longitude) if fault else ""
-        place = Phrase("unit.none") if self.row["place_level"] == COUNTRY else self._said(self.placement.place)
+        place = Phrase("unit.none") if self.row["place_level"] == COUNTRY else short_place(self.placement.place)
         return {"given": given, "corrected": corrected, "found": self.commune_at_point(), "place": place}
 
 

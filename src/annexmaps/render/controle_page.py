@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
 
-from annexmaps.render.controle_spec import ControlGroup, ControlSection, ControlSpec, ControlTable
+from annexmaps.render.controle_spec import ControlFamily, ControlGroup, ControlSection, ControlSpec, ControlTable
 from annexmaps.words import printable
 
 _STYLE_FILE = "controle.css"
@@ -41,9 +41,10 @@ def _head(spec: ControlSpec, style: str) -> str:
 
 def _header(spec: ControlSpec) -> str:
     ribbon = f'<p class="ribbon">{_text(spec.ribbon)}</p>\n' if spec.ribbon else ""
+    waiting = f'<p class="waiting">{_text(spec.waiting)}</p>\n' if spec.waiting else ""
     return (
         f'{ribbon}<header>\n<p class="sharing">{_text(spec.sharing)}</p>\n<h1>{_text(spec.title)}</h1>\n'
-        f'<p class="verdict">{_text(spec.verdict)}</p>\n<p class="how">{_text(spec.how)}</p>\n</header>'
+        f'<p class="verdict">{_text(spec.verdict)}</p>\n{waiting}<p class="how">{_text(spec.how)}</p>\n</header>'
     )
 
 
@@ -56,7 +57,7 @@ def _accounts(table: ControlTable) -> str:
 
 def _problems(spec: ControlSpec) -> str:
     contents = "\n".join(_contents(severity, spec) for severity in spec.severities)
-    groups = "\n".join(_group(number, group, spec) for number, group in enumerate(spec.groups, start=1))
+    groups = "\n".join(_family(family, spec) for family in spec.families)
     paragraphs = _paragraphs(spec.problems.paragraphs)
     return f"<section>\n<h2>{_text(spec.problems.title)}</h2>\n{paragraphs}{contents}\n{groups}\n</section>"
 
@@ -64,30 +65,48 @@ def _problems(spec: ControlSpec) -> str:
 def _contents(severity: tuple[str, str, str], spec: ControlSpec) -> str:
     """Return the kinds of problem of one `severity`, with what it means, as links to their groups."""
     code, label, meaning = severity
-    links = "\n".join(
-        f'<li><a href="#p{number}">{_text(group.title)}</a> <span class="count">{_text(group.count_label)}</span></li>'
-        for number, group in enumerate(spec.groups, start=1)
-        if group.severity == code
+    families = [family for family in spec.families if family.severity == code]
+    entries = "\n".join(
+        f"<li><b>{_text(family.title)}</b>\n<ul>\n{_links(family, spec)}\n</ul></li>" for family in families
     )
     explained = f'<p class="meaning">{_badge(code, label)} {_text(meaning)}</p>'
-    return f'{explained}\n<ul class="contents">\n{links}\n</ul>'
+    return f'{explained}\n<ul class="contents">\n{entries}\n</ul>'
+
+
+def _links(family: ControlFamily, spec: ControlSpec) -> str:
+    groups = ((position + 1, spec.groups[position]) for position in family.groups)
+    return "\n".join(
+        f'<li><a href="#p{number}">{_text(group.title)}</a> <span class="count">{_text(group.count_label)}</span></li>'
+        for number, group in groups
+    )
 
 
 def _badge(code: str, label: str) -> str:
     return f'<span class="badge {_text(code)}">{_text(label)}</span>'
 
 
-def _group(number: int, group: ControlGroup, spec: ControlSpec) -> str:
-    explained = "".join(
-        f'<p class="advice"><b>{_text(label)}</b> <span>{_text(sentence)}</span></p>\n'
-        for label, sentence in ((spec.labels.done, group.done), (spec.labels.todo, group.todo))
-        if sentence
+def _family(family: ControlFamily, spec: ControlSpec) -> str:
+    """Return the kinds of problem of one family under its heading."""
+    label = spec.groups[family.groups[0]].severity_label
+    heading = f"<h3>{_text(family.title)} {_badge(family.severity, label)}</h3>\n"
+    common = _advice(spec.labels.all_done, family.done)
+    groups = "\n".join(
+        _group(position + 1, spec.groups[position], spec, done="" if family.done else spec.groups[position].done)
+        for position in family.groups
     )
+    return f"{heading}{common}{groups}"
+
+
+def _advice(label: str, sentence: str) -> str:
+    return f'<p class="advice"><b>{_text(label)}</b> <span>{_text(sentence)}</span></p>\n' if sentence else ""
+
+
+def _group(number: int, group: ControlGroup, spec: ControlSpec, *, done: str) -> str:
+    explained = _advice(spec.labels.done, done) + _advice(spec.labels.todo, group.todo)
     more = f'<p class="more">{_text(group.more)}</p>\n' if group.more else ""
     return (
-        f'<article class="{_text(group.severity)}" id="p{number}">\n<h3>{_text(group.title)} '
-        f'<span class="count">{_text(group.count_label)}</span> '
-        f"{_badge(group.severity, group.severity_label)}</h3>\n"
+        f'<article class="{_text(group.severity)}" id="p{number}">\n<h4>{_text(group.title)} '
+        f'<span class="count">{_text(group.count_label)}</span></h4>\n'
         f"{explained}{_table('findings', *_without_empty_columns(group))}\n{more}</article>"
     )
 

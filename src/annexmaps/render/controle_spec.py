@@ -25,8 +25,18 @@ class ControlGroup:
     done: str
     todo: str
     columns: tuple[str, ...]
-    findings: tuple[tuple[str, ...], ...]  # file, sheet, rows, column, what is wrong
+    findings: tuple[tuple[str, ...], ...]  # file, sheet, rows, column, place counted for, what is wrong
     more: str = ""  # how many findings are left out of the page, and where they are
+
+
+@dataclass(frozen=True)
+class ControlFamily:
+    """Kinds of problem of one severity that are mended together."""
+
+    severity: str
+    title: str
+    done: str  # what was done, if it is the same for all; the kinds do not repeat it
+    groups: tuple[int, ...]  # positions in the groups of the pre-flight
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ class ControlLabels:
     count: str
     summary_sheet: str
     lines_sheet: str
+    all_done: str
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,13 @@ class ControlSpec:
     verdict: str
     sharing: str
     ribbon: str  # empty unless the month is fiction
+    waiting: str  # decisions that wait for a person; empty if none does
     how: str
     accounts: ControlTable
     account_lines: tuple[str, ...]  # the same in sentences, one a table
     problems: ControlSection
     groups: tuple[ControlGroup, ...]
+    families: tuple[ControlFamily, ...]
     severities: tuple[tuple[str, str, str], ...]  # code, label, meaning
     sections: tuple[ControlSection, ...]  # missing tables, months before, boundaries
     labels: ControlLabels

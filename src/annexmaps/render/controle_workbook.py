@@ -14,7 +14,7 @@ Row = tuple[str | int | None, ...]
 Rows = Sequence[Row]
 
 _SUMMARY_WIDTHS = (26, 40, 10, 60, 70)  # characters
-_LINE_WIDTHS = (18, 34, 16, 28, 14, 8, 20, 30, 60, 50, 60)  # characters
+_LINE_WIDTHS = (18, 34, 16, 28, 14, 8, 20, 30, 28, 60, 50, 60)  # characters
 _A4 = 9  # the paper's number in XLSX
 _LINE_HEIGHT = 13.5  # points, of one line of text
 _MOST_LINES = 12  # of text in one row
@@ -36,7 +36,9 @@ def control_workbook(spec: ControlSpec) -> bytes:
 
 def _write_summary(sheet: Any, spec: ControlSpec, styles: dict[str, Any]) -> None:
     _write_head(sheet, spec, styles, _SUMMARY_WIDTHS)
-    line = _write_section(sheet, _FIRST_LINE, ControlSection(spec.accounts.title, spec.account_lines), styles)
+    sheet.freeze_panes(_FIRST_LINE, 0)
+    told = (spec.accounts.note, *spec.account_lines, *filter(None, (spec.waiting,)))
+    line = _write_section(sheet, _FIRST_LINE, ControlSection(spec.accounts.title, told), styles)
     labels = spec.labels
     headers = (labels.severity, labels.problem, labels.count, labels.done, labels.todo)
     groups = tuple((group.severity_label, group.title, group.count, group.done, group.todo) for group in spec.groups)
@@ -50,7 +52,9 @@ def _write_section(sheet: Any, line: int, section: ControlSection, styles: dict[
     """Write a title at `line` and its paragraphs below; return the line after them and a blank one."""
     sheet.write_string(line, 0, section.title, styles["strong"])
     for below, paragraph in enumerate(section.paragraphs, start=line + 1):
-        sheet.write_string(below, 0, fitting(paragraph), styles["plain"])
+        sheet.merge_range(below, 0, below, len(_SUMMARY_WIDTHS) - 1, "", styles["text"])
+        sheet.write_string(below, 0, fitting(paragraph), styles["text"])
+        sheet.set_row(below, _LINE_HEIGHT * _lines_needed((paragraph,), (sum(_SUMMARY_WIDTHS),)))
     return line + len(section.paragraphs) + 2
 
 

@@ -9,6 +9,7 @@ from annexmaps.contract.cells import shorten
 from annexmaps.errors import InputError
 from annexmaps.vocabulary.columns import LONGEST_HEADER, Layout, layout
 from annexmaps.vocabulary.folding import fold
+from annexmaps.words import Joined, Phrase
 
 _NEAR_ENOUGH = 60  # of 100: rapidfuzz's similarity of a header to a column's spelling
 
@@ -19,17 +20,15 @@ def find_columns(raw: RawTable) -> tuple[dict[str, int], list[Problem]]:
     InputError if two columns mean the same or a required column is missing.
     """
     positions: dict[str, int] = {}
-    notes = []
     for position in range(len(raw.headers)):
         name = _column_at(raw, position)
         if name in positions:
             _refuse_two(raw, name, positions[name], position)
         if name:
             positions[name] = position
-        elif note := _left_out(raw, position):
-            notes.append(note)
     _check_required(raw, positions)
-    return positions, notes
+    left_out = (_left_out(raw, position, positions) for position in range(len(raw.headers)))
+    return positions, [note for note in left_out if note]
 
 
 def column_letter(position: int) -> str:
@@ -62,14 +61,29 @@ def _refuse_two(raw: RawTable, name: str, first: int, second: int) -> None:
     )
 
 
-def _left_out(raw: RawTable, position: int) -> Problem | None:
+def _left_out(raw: RawTable, position: int, positions: Mapping[str, int]) -> Problem | None:
     header = raw.headers[position]
-    if not header and not any(raw.cells[position]):
+    if position in positions.values() or (not header and not any(raw.cells[position])):
         return None
     key = "unknown_column" if header else "unnamed_column"
     where = (raw.name, raw.source.file, raw.source.sheet)
-    values = {"letter": column_letter(position)}
+    values = {"letter": column_letter(position), "known": _headers_like(header, raw, positions)}
     return Problem(f"sources.{key}", Severity.NOTE, *where, column=shorten(header), values=values)
+
+
+def _headers_like(header: str, raw: RawTable, positions: Mapping[str, int]) -> Phrase:
+    """Return the known header that comes nearest to `header`, or else all that the table could still have."""
+    columns = layout(raw.name)
+    free = [name for name in columns.columns if name not in positions]
+    near = _nearest(columns, [tuple(free)], [header]) if 0 < len(header) <= LONGEST_HEADER else ""
+    scores = {name: _likeness(header, columns.columns[name].headers) for name in free} if near else {}
+    named = [max(scores, key=lambda name: scores[name])] if scores else free
+    told = Joined(tuple(Phrase(f"header.{raw.name}.{name}") for name in named) or ("–",))
+    return Phrase("known_header.nearest" if scores else "known_header.free", {"headers": told})
+
+
+def _likeness(header: str, spellings: tuple[str, ...]) -> float:
+    return max(fuzz.ratio(spelling, header, processor=fold) for spelling in spellings)
 
 
 def _check_required(raw: RawTable, positions: Mapping[str, int]) -> None:
@@ -82,11 +96,12 @@ def _check_required(raw: RawTable, positions: Mapping[str, int]) -> None:
         for position, header in enumerate(raw.headers)
         if 0 < len(header) <= LONGEST_HEADER and position not in positions.values()
     ]
-    nearest = _nearest(columns, missing, free)
+    nearest = _nearest(columns, missing, free) if positions else ""
+    near = "required_missing_near" if nearest else "required_missing"
     raise InputError(
-        "sources.required_missing_near" if nearest else "sources.required_missing",
+        f"sources.{near}" if positions else "sources.required_none",
         file=raw.source.shown,
-        columns=" ; ".join(_options(columns, group) for group in missing),
+        columns=Joined(tuple(_options(raw.name, group) for group in missing), by="semicolon"),
         headers=", ".join(map(shorten, filter(None, raw.headers))) or "–",
         nearest=nearest,
     )
@@ -96,8 +111,9 @@ def _has(option: str, positions: Mapping[str, int]) -> bool:
     return all(part in positions for part in option.split("+"))
 
 
-def _options(columns: Layout, group: tuple[str, ...]) -> str:
-    return " / ".join(" + ".join(columns.header(part) for part in option.split("+")) for option in group)
+def _options(table: str, group: tuple[str, ...]) -> Joined:
+    options = [[Phrase(f"header.{table}.{part}") for part in option.split("+")] for option in group]
+    return Joined(tuple(Joined(tuple(option), by="together") for option in options), by="or")
 
 
 def _nearest(columns: Layout, missing: list[tuple[str, ...]], free: list[str]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from annexmaps.contract import Problem, RawTable, Severity, SourceFile
 from annexmaps.contract.cells import parse_number, shorten
+from annexmaps.contract.telling import rows_told
 from annexmaps.errors import InputError
 from annexmaps.sources.grid import MOST_CELLS, Grid
 from annexmaps.vocabulary.columns import is_tag, layout
@@ -140,23 +141,26 @@ def _hidden(name: str, source: SourceFile, grid: Grid, parts: _Parts) -> list[Pr
     """Return a warning that names the rows which the spreadsheet hides: they are read like the others."""
     rows = [row for row in grid.numbers[parts.start : parts.end] if row in grid.hidden]
     where = (name, source.file, source.sheet)
-    values = {"rows": shorten(", ".join(map(str, rows))), "count": len(rows)}
-    return [Problem("sources.hidden_rows", Severity.WARNING, *where, values=values)] if rows else []
+    row = rows[0] if len(rows) == 1 else None
+    return [Problem("sources.hidden_rows", Severity.WARNING, *where, row, values=rows_told(rows))] if rows else []
 
 
 def _broken(name: str, source: SourceFile, grid: Grid, parts: _Parts) -> list[Problem]:
     """Return a problem for each line of a text file that has more cells than the header (refused) or fewer."""
     if not grid.separated:
         return []
-    expected = len(_header_line(grid, parts))
+    headers = _header_line(grid, parts)
+    expected = len(headers)
     where = (name, source.file, source.sheet)
     problems = []
     for position in range(parts.start, parts.end):
-        count = len(grid.lines[position])
+        cells = grid.lines[position]
+        count = len(cells)
         key, severity = (
             ("too_many_in_line", Severity.REFUSED) if count > expected else ("too_few_in_line", Severity.WARNING)
         )
         if count != expected:
-            values = {"count": count, "expected": expected}
+            extra, lacking = " | ".join(cells[expected:]), ", ".join(filter(None, headers[count:])) or "–"
+            values = {"count": count, "expected": expected, "extra": shorten(extra), "lacking": shorten(lacking)}
             problems.append(Problem(f"sources.{key}", severity, *where, row=grid.numbers[position], values=values))
     return problems

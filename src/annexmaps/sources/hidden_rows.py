@@ -8,6 +8,7 @@ from xml.parsers import expat
 _CHUNK = 1 << 20  # bytes
 _LONGEST_MARK = 32  # bytes
 _MOST_REPEATED = 100_000  # rows that one entry may stand for
+_CELLS_IN_XLSX = (b"<c ", b":c ", b"<c>")
 _HIDDEN_IN_XLSX = (b"hidden",)
 _HIDDEN_IN_ODS = (b"collapse", b"filter")
 _TRUE = {"1", "true"}
@@ -29,6 +30,15 @@ def hidden_rows(path: str, sheet: str) -> list[int]:
     except (ForbiddenXml, expat.ExpatError, zipfile.BadZipFile, LookupError, ValueError, OSError, EOFError):
         # the cells were read all the same: this only tells what the officer cannot see
         return []
+
+
+def is_blank_sheet(path: str, sheet: str) -> bool:
+    """Tell whether `sheet` of the .xlsx `path` surely holds no cell; False if unknown."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not _mentions(archive, _part_of_sheet(archive, sheet), _CELLS_IN_XLSX)
+    except (ForbiddenXml, expat.ExpatError, zipfile.BadZipFile, LookupError, ValueError, OSError, EOFError):
+        return False
 
 
 def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:

@@ -13,6 +13,7 @@ QUESTIONS = tuple(f"q{number}" for number in range(1, 16))
 INCOMPLETE = "incomplete"
 _LEVELS = ("stable", "moderee", "serieuse", "critique")  # low to high, codes of risk_level
 _COMPARED = ("row", "total", "answered", "score")
+_MOST_COLUMNS = 3  # named as the column of one problem
 _SAME = 1e-9  # two totals closer than this are equal
 
 
@@ -51,12 +52,17 @@ def compare_totals(table: pd.DataFrame, *, rules: RiskRules, file: str = "", she
     """Warn of each form whose total is not the sum of its answers, or stands beside part of the answers only."""
     scored = score_forms(table, rules=rules)
     problems = []
-    for row, total, answered, score in zip(*(scored[name] for name in _COMPARED), strict=True):
+    unanswered = scored[list(QUESTIONS[: rules.questions])].isna().to_numpy()
+    compared = zip(*(scored[name] for name in _COMPARED), unanswered, strict=True)
+    for row, total, answered, score, empty in compared:
         if math.isnan(total) or answered == 0 or abs(score - total) <= _SAME:
             continue
         fault = "part_filled" if math.isnan(score) else "total_differs"
-        where = ("risk_index", file, sheet, int(row), "total", _plain(total))
-        values = {"answered": answered, "questions": rules.questions, "sum": _plain(score)}
+        lacking = [question for question, none in zip(QUESTIONS, empty, strict=False) if none]
+        column = "total" if fault == "total_differs" or len(lacking) > _MOST_COLUMNS else ", ".join(lacking)
+        where = ("risk_index", file, sheet, int(row), column, _plain(total))
+        values = {"answered": answered, "questions": rules.questions, "sum": float(score), "total": float(total)}
+        values["lacking"] = ", ".join(lacking)
         problems.append(Problem(f"risk.{fault}", Severity.WARNING, *where, values))
     return problems
 

@@ -8,16 +8,19 @@ import python_calamine
 
 from annexmaps.sources.cell_text import text_of
 from annexmaps.sources.grid import MOST_CELLS, MOST_LINES, MOST_TEXT
-from annexmaps.sources.hidden_rows import hidden_rows
+from annexmaps.sources.hidden_rows import hidden_rows, is_blank_sheet
 from annexmaps.sources.reader_child import Refused
 
 
 def sheets_of(path: str) -> Iterator[Any]:
-    """Yield the name of each sheet of the workbook `path` and whether it is shown."""
+    """Yield the name of each sheet of the workbook `path` and whether it is shown; blank hidden sheets are left out."""
     with _opened(path) as workbook:
         for sheet in workbook.sheets_metadata:
             if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
-                yield [sheet.name, sheet.visible == python_calamine.SheetVisibleEnum.Visible]
+                shown = sheet.visible == python_calamine.SheetVisibleEnum.Visible
+                # a hidden sheet without a cell is nothing to tell
+                if shown or not is_blank_sheet(path, sheet.name):
+                    yield [sheet.name, shown]
     yield {}
 
 

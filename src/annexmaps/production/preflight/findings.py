@@ -6,10 +6,11 @@ from annexmaps.contract import Problem, Severity, SourceFile
 from annexmaps.contract.cells import shorten
 from annexmaps.months import Month
 from annexmaps.places.located import Accounting, LocatedMonth
-from annexmaps.production.preflight.accounts import check_account, unplaced_rows
+from annexmaps.production.preflight.accounts import Listed, check_account, counted_at, split_listed, unplaced_rows
 from annexmaps.production.preflight.groups import Group, group_problems
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.vocabulary.columns import tables
+from annexmaps.words import Phrase
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,19 @@ class Preflight:
     gaps: tuple[Month, ...]  # months before that comparisons and the year to date lack
     boundaries: Boundaries  # in which places were looked for
     example: bool  # fictitious data
+    listed: dict[str, Listed]  # by table, what its listed rows still count for
+    places: dict[tuple[str, int], Phrase]  # (table, row) of the problems: for which place the row counts
+    waiting: int  # spellings that a person must decide
+
+    @property
+    def unplaced(self) -> int:
+        """How many rows count for the country only."""
+        return sum(one.unplaced for one in self.listed.values())
+
+    @property
+    def set_aside(self) -> int:
+        """How many rows count nowhere."""
+        return sum(one.set_aside for one in self.listed.values())
 
     @property
     def to_check(self) -> int:
@@ -66,7 +80,21 @@ def make_preflight(located: LocatedMonth) -> Preflight:
         tuple(month for month in _wanted(located.month) if month not in located.earlier),
         located.boundaries,
         located.example,
+        {name: split_listed(table) for name, table in located.tables.items()},
+        _places(located),
+        len({one.key for table in located.tables.values() for one in table.asked}),
     )
+
+
+def _places(located: LocatedMonth) -> dict[tuple[str, int], Phrase]:
+    """Return for which place each row that has a problem counts."""
+    return {
+        (name, row): place
+        for name, table in located.tables.items()
+        for row, place in counted_at(
+            table, located.boundaries, (problem.row for problem in table.problems if problem.row is not None)
+        ).items()
+    }
 
 
 def _wanted(month: Month) -> list[Month]:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from annexmaps.contract import Problem
-from annexmaps.months import month_label
+from annexmaps.contract import Problem, Severity
+from annexmaps.months import month_name
+from annexmaps.production.preflight.families import family_of
 from annexmaps.production.preflight.findings import Preflight
 from annexmaps.production.preflight.groups import WORST_FIRST, Finding, Group, fold_problems, row_runs
 from annexmaps.production.preflight.sections import (
@@ -14,8 +15,9 @@ from annexmaps.production.preflight.sections import (
     make_verdict,
     missing_section,
     month_section,
+    waiting_line,
 )
-from annexmaps.render.controle_spec import ControlGroup, ControlLabels, ControlSection, ControlSpec
+from annexmaps.render.controle_spec import ControlFamily, ControlGroup, ControlLabels, ControlSection, ControlSpec
 from annexmaps.words import Words
 
 MOST_FINDINGS = 60  # of one group on the page; the workbook has them all
@@ -29,15 +31,17 @@ def resolve_preflight(preflight: Preflight, *, lang: str) -> ControlSpec:
     words = Words(lang)
     return ControlSpec(
         lang=lang,
-        title=words("preflight_page.title", month=month_label(preflight.month, lang=lang)),
+        title=words("preflight_page.title", month=f"{month_name(preflight.month, lang=lang)} {preflight.month.year}"),
         verdict=make_verdict(preflight, words=words),
         sharing=words("sharing.internal"),
         ribbon=words("map.fictitious") if preflight.example else "",
+        waiting=waiting_line(preflight, words=words),
         how=words("preflight_page.how", month=preflight.month),
         accounts=account_table(preflight, words=words),
         account_lines=account_lines(preflight, words=words),
         problems=_problems(preflight, words),
-        groups=tuple(_group(group, words) for group in preflight.groups),
+        groups=tuple(_group(group, preflight, words) for group in preflight.groups),
+        families=_families(preflight, words),
         severities=_severities(preflight, words),
         sections=(
             missing_section(preflight, words=words),
@@ -46,7 +50,9 @@ def resolve_preflight(preflight: Preflight, *, lang: str) -> ControlSpec:
         ),
         labels=_labels(words),
         line_columns=_line_columns(words),
-        lines=tuple(_line(problem, group, words) for group in preflight.groups for problem in group.problems),
+        lines=tuple(
+            _line(problem, group, preflight, words) for group in preflight.groups for problem in group.problems
+        ),
     )
 
 
@@ -90,8 +96,21 @@ def _severities(preflight: Preflight, words: Words) -> tuple[tuple[str, str, str
     )
 
 
-def _group(group: Group, words: Words) -> ControlGroup:
-    found, count = fold_problems(group, lang=words.lang), len(group.problems)
+def _families(preflight: Preflight, words: Words) -> tuple[ControlFamily, ...]:
+    """Return the runs of groups of one severity and family; what was done stands once where it is the same for all."""
+    runs: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, group in enumerate(preflight.groups):
+        runs[group.severity, family_of(group.key)].append(position)
+    families = []
+    for (severity, family), members in runs.items():
+        done = {preflight.groups[position].done(words.lang) for position in members}
+        common = done.pop() if len(done) == 1 and len(members) > 1 else ""
+        families.append(ControlFamily(severity, words(f"preflight_family.{family}"), common, tuple(members)))
+    return tuple(families)
+
+
+def _group(group: Group, preflight: Preflight, words: Words) -> ControlGroup:
+    found, count = fold_problems(group, lang=words.lang, places=preflight.places), len(group.problems)
     left = len(found) - MOST_FINDINGS
     sheet = words("preflight_page.lines_sheet")
     return ControlGroup(
@@ -107,6 +126,7 @@ def _group(group: Group, words: Words) -> ControlGroup:
             words("preflight.sheet_name"),
             words("preflight_page.rows"),
             words("preflight.column"),
+            words("preflight_page.counted_at"),
             words("preflight_page.wrong"),
         ),
         findings=tuple(_finding(finding, words) for finding in found[:MOST_FINDINGS]),
@@ -117,11 +137,12 @@ def _group(group: Group, words: Words) -> ControlGroup:
 def _finding(finding: Finding, words: Words) -> tuple[str, ...]:
     problem = finding.problem
     rows = shown_rows(finding.rows, most=MOST_RUNS, words=words)
-    return problem.file, problem.sheet, rows, problem.column, problem.wrong(words.lang)
+    place = "" if problem.severity is Severity.REFUSED else finding.counted_at
+    return problem.file, problem.sheet, rows, problem.column, place, problem.wrong(words.lang)
 
 
 def _labels(words: Words) -> ControlLabels:
-    names = ("done", "todo", "problem", "count", "summary_sheet", "lines_sheet")
+    names = ("done", "todo", "problem", "count", "summary_sheet", "lines_sheet", "all_done")
     return ControlLabels(
         **{name: words(f"preflight_page.{name}") for name in names}, severity=words("preflight.severity")
     )
@@ -129,21 +150,23 @@ def _labels(words: Words) -> ControlLabels:
 
 def _line_columns(words: Words) -> tuple[str, ...]:
     names = ("preflight.severity", "preflight_page.problem", "preflight.table", "preflight.file", "preflight.sheet_name",
-             "preflight.row", "preflight.column", "preflight.value", "preflight_page.wrong", "preflight_page.done",
-             "preflight_page.todo")  # fmt: skip
+             "preflight.row", "preflight.column", "preflight.value", "preflight_page.counted_at", "preflight_page.wrong",
+             "preflight_page.done", "preflight_page.todo")  # fmt: skip
     return tuple(map(words, names))
 
 
-def _line(problem: Problem, group: Group, words: Words) -> tuple[str | int | None, ...]:
+def _line(problem: Problem, group: Group, preflight: Preflight, words: Words) -> tuple[str | int | None, ...]:
+    place = preflight.places.get((problem.table, problem.row or 0))
     return (
         words(f"preflight_severity.{group.severity}"),
         group.title(words.lang),
-        words(f"table.{problem.table}") if problem.table else "",
+        words(f"table_title.{problem.table}") if problem.table else "",
         problem.file,
         problem.sheet,
         problem.row,
         problem.column,
         problem.value,
+        place.sentence(words.lang) if place else "",
         problem.wrong(words.lang),
         group.done(words.lang),
         group.todo(words.lang),

@@ -8,13 +8,19 @@ from annexmaps.products import all_products
 from annexmaps.render.controle_spec import ControlSection, ControlTable
 from annexmaps.words import Words
 
+_COUNTS = {
+    "read": "preflight.read",
+    "mapped": "preflight.mapped",
+    "aggregated": "preflight.aggregated",
+    "unplaced": "preflight_page.unplaced",
+    "set_aside": "preflight_page.set_aside",
+    "counted": "preflight_page.counted",
+}  # of a table's rows, with the words of their columns
+
 
 def account_lines(preflight: Preflight, *, words: Words) -> tuple[str, ...]:
     """Return where the rows of each table went, a sentence each."""
-    return tuple(
-        words("build.rows", table=words(f"table.{name}"), **account.__dict__)
-        for name, account in preflight.accounts.items()
-    )
+    return tuple(_account_line(name, preflight, words) for name in preflight.accounts)
 
 
 def missing_tables(preflight: Preflight, *, words: Words) -> tuple[str, ...]:
@@ -23,32 +29,60 @@ def missing_tables(preflight: Preflight, *, words: Words) -> tuple[str, ...]:
 
 
 def make_verdict(preflight: Preflight, *, words: Words) -> str:
-    """Return how many rows were lost, points are to check and notes there are."""
+    """Return how many rows are on no map, and how many cases to check and notes there are."""
     if not preflight.to_check and not preflight.unmapped:
         return words("preflight_page.verdict_clean")
     counts = {"warnings": preflight.count("warning"), "notes": preflight.count("note")}
-    return words("preflight_page.verdict", listed=preflight.unmapped, **counts)
+    return words("preflight_page.verdict", refused=preflight.set_aside, unplaced=preflight.unplaced, **counts)
+
+
+def waiting_line(preflight: Preflight, *, words: Words) -> str:
+    """Return how many decisions wait and where they are made, empty if none does."""
+    return words("preflight_page.waiting", count=preflight.waiting) if preflight.waiting else ""
 
 
 def account_table(preflight: Preflight, *, words: Words) -> ControlTable:
     """Return where the rows of each table went, as a table with its total."""
+    counts = {name: _counts(name, preflight) for name in preflight.accounts}
     rows: list[tuple[str | int, ...]] = [
-        (words(f"table.{name}"), preflight.sources[name].shown, *_counts(account.__dict__))
-        for name, account in preflight.accounts.items()
+        (_table_title(name, preflight, words), preflight.sources[name].shown, *found.values())
+        for name, found in counts.items()
     ]
-    absent = [(words(f"table.{name}"), words("preflight_page.absent"), *("–",) * 4) for name in preflight.missing]
-    totals = [sum(int(row[at]) for row in rows) for at in range(2, 6)]
-    columns = ("preflight.table", "preflight.file", "preflight.read", "preflight.mapped", "preflight.aggregated")
+    width = len(_COUNTS)
+    absent = [
+        (words(f"table_title.{name}"), words("preflight_page.absent"), *("–",) * width) for name in preflight.missing
+    ]
+    totals = [sum(found[count] for found in counts.values()) for count in _COUNTS]
     return ControlTable(
         words("preflight_page.accounts"),
         words("preflight_page.accounts_note"),
-        (*map(words, columns), words("preflight_page.listed")),
+        (words("preflight.table"), words("preflight.file"), *(words(key) for key in _COUNTS.values())),
         (*rows, *absent, (words("preflight_page.total"), "", *totals)),
     )
 
 
-def _counts(account: dict[str, int]) -> tuple[int, ...]:
-    return tuple(account[name] for name in ("read", "mapped", "aggregated", "listed"))
+def _counts(name: str, preflight: Preflight) -> dict[str, int]:
+    """Return the counts of one table; read is the sum of the next four."""
+    account, listed = preflight.accounts[name], preflight.listed[name]
+    found = {"read": account.read, "mapped": account.mapped, "aggregated": account.aggregated}
+    return {
+        **found,
+        "unplaced": listed.unplaced,
+        "set_aside": listed.set_aside,
+        "counted": account.read - listed.set_aside,
+    }
+
+
+def _account_line(name: str, preflight: Preflight, words: Words) -> str:
+    title, file = _table_title(name, preflight, words), preflight.sources[name].shown
+    return words("preflight_page.row_account", table=title, file=file, **_counts(name, preflight))
+
+
+def _table_title(name: str, preflight: Preflight, words: Words) -> str:
+    """Return the title of a table, with its incomplete forms if it has some."""
+    title, count = words(f"table_title.{name}"), preflight.listed[name].incomplete
+    key = "preflight_page.incomplete_one" if count == 1 else "preflight_page.incomplete"
+    return f"{title}, {words(key, count=count)}" if count else title
 
 
 def missing_section(preflight: Preflight, *, words: Words) -> ControlSection:
@@ -62,7 +96,7 @@ def _missing_table(name: str, words: Words) -> str:
     lost = ", ".join(dict.fromkeys(product.annex for product in products if name in product.needs))
     helped = ", ".join(dict.fromkeys(product.annex for product in products if name in product.helped_by))
     key = "preflight_page.missing_helps" if helped else "preflight_page.missing_table"
-    return words(key, table=words(f"table.{name}"), annexes=lost, helped=helped)
+    return words(key, table=words(f"table_title.{name}"), annexes=lost, helped=helped)
 
 
 def month_section(preflight: Preflight, *, words: Words) -> ControlSection:

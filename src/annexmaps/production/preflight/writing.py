@@ -35,11 +35,15 @@ def preflight_json(preflight: Preflight, *, lang: str) -> str:
         {
             "month": str(preflight.month),
             "rows": {name: account.__dict__ for name, account in preflight.accounts.items()},
+            "listed": {
+                name: {"unplaced": one.unplaced, "set_aside": one.set_aside} for name, one in preflight.listed.items()
+            },
+            "decisions_waiting": preflight.waiting,
             "missing_tables": list(preflight.missing),
             "months_before": [str(month) for month in preflight.earlier],
             "months_missing": [str(month) for month in preflight.gaps],
             "groups": [_group_record(group, lang) for group in preflight.groups],
-            "problems": [_record(problem, lang) for problem in preflight.problems],
+            "problems": [_record(problem, preflight, lang) for problem in preflight.problems],
         },
         ensure_ascii=False,
         indent=2,
@@ -57,7 +61,8 @@ def _group_record(group: Group, lang: str) -> dict[str, object]:
     }
 
 
-def _record(problem: Problem, lang: str) -> dict[str, object]:
+def _record(problem: Problem, preflight: Preflight, lang: str) -> dict[str, object]:
+    place = preflight.places.get((problem.table, problem.row or 0))
     return {
         "severity": problem.severity,
         "key": problem.key,
@@ -67,5 +72,6 @@ def _record(problem: Problem, lang: str) -> dict[str, object]:
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
+        "counted_at": place.sentence(lang) if place else "",
         "message": problem.sentence(lang),
     }
