@@ -52,7 +52,7 @@ class ListBlock:
             y = first
             for item in column:
                 self._draw_item(sheet, item, x + number * (wide + _BETWEEN_COLUMNS), y, wide, size)
-                y -= self._item_height(item, wide, size)
+                y -= _item_height(item, wide - self._indent(size), size)
             below = min(below, y)
         if self.dropped:
             sheet.write_lines((self.dropped,), x, below, Ink(size, colour=PAPER.text_soft))
@@ -68,7 +68,8 @@ class ListBlock:
 
     def _tallest(self, columns: list[tuple[ListItem, ...]], width: float, size: float) -> float:
         wide = self._column_width(width, len(columns))
-        return max(sum(self._item_height(item, wide, size) for item in column) for column in columns)
+        room = wide - self._indent(size)
+        return max(sum(_item_height(item, room, size) for item in column) for column in columns)
 
     def _column_width(self, width: float, columns: int) -> float:
         return (width - (columns - 1) * _BETWEEN_COLUMNS) / columns
@@ -82,9 +83,6 @@ class ListBlock:
     def _indent(self, size: float) -> float:
         return self._number_width(size) + _GAP + self._symbol_width()
 
-    def _item_height(self, item: ListItem, width: float, size: float) -> float:
-        return len(wrap_text(item.text, width - self._indent(size), size)) * line_height(size) + _AIR
-
     def _draw_item(self, sheet: Sheet, item: ListItem, x: float, top: float, width: float, size: float) -> None:
         lines = wrap_text(item.text, width - self._indent(size), size)
         cap = CAP_HEIGHT * size * POINT
@@ -95,3 +93,7 @@ class ListBlock:
             middle = number_right + _GAP + _LARGEST_SYMBOL / 2
             draw_symbol(sheet, symbol, middle, top - cap / 2, min(symbol.size, _LARGEST_SYMBOL))
         sheet.write_lines(lines, x + self._indent(size), top, Ink(size))
+
+
+def _item_height(item: ListItem, room: float, size: float) -> float:
+    return len(wrap_text(item.text, room, size)) * line_height(size) + _AIR

@@ -18,6 +18,7 @@ from annexmaps.spec import Stack
 from annexmaps.theme import PAPER
 
 _SIZE = 6.0  # pt
+_CAP = CAP_HEIGHT * _SIZE * POINT  # mm
 _ROW = line_height(_SIZE) + 0.15  # mm
 _CHIP = 2.35  # mm, of the coloured square under a letter
 _CHIP_GAP = 0.45  # mm between a chip and its count
@@ -91,6 +92,9 @@ def draw_stacks(sheet: Sheet, placed: Sequence[PlacedStack], frame: Frame) -> No
     plates = [one.box.corners for one in placed]
     if plates:
         sheet.fill(plates, PAPER.page, above=3.8, edgecolors=PAPER.rule, linewidths=0.35)
+    chips = [chip for one in placed for chip in _chips(one)]
+    if chips:
+        sheet.fill([box.corners for box, _ in chips], [colour for _, colour in chips], above=3.9)
     for one in placed:
         _write(sheet, one)
 
@@ -134,10 +138,12 @@ def _cheapest(
     middles, inside = middles[free], inside[free]
     abroad = ~shapely.contains_xy(seat.country, *middles.T)
     cost = np.hypot(*(middles - seat.anchor).T) + np.where(inside, 0.0, np.where(abroad, _OUTSIDE, _ELSEWHERE))
+    ties = np.array([shapely.linestrings(np.array(_tie(one))) for one in placed if one.tied], dtype=object)
+    plates = np.array([_plate(one) for one in placed], dtype=object)
     for number in np.argsort(cost, kind="stable")[:_TRIED]:
         box = Box(*(middles[number] - half), *(2 * half))
         candidate = PlacedStack(seat.stack, box, columns, seat.anchor, not inside[number])
-        if not _crosses(candidate, placed):
+        if not _crosses(candidate, ties, plates):
             return float(cost[number]), candidate
     return None
 
@@ -151,18 +157,16 @@ def _grid_about(anchor: np.ndarray, room: Box, half: np.ndarray) -> np.ndarray:
     return np.asarray(middles[near & (middles >= low).all(axis=1) & (middles <= high).all(axis=1)])
 
 
-def _crosses(candidate: PlacedStack, placed: Sequence[PlacedStack]) -> bool:
-    if not placed:
-        return False
-    box = shapely.box(candidate.box.left, candidate.box.bottom, candidate.box.right, candidate.box.top)
-    lines = [shapely.LineString(_tie(one)) for one in placed if one.tied]
-    if lines and shapely.intersects(lines, box).any():
+def _crosses(candidate: PlacedStack, ties: np.ndarray, plates: np.ndarray) -> bool:
+    # its plate meets the line of another, or its own line meets a line or a plate
+    if shapely.intersects(ties, _plate(candidate)).any():
         return True
-    if not candidate.tied:
-        return False
-    line = shapely.LineString(_tie(candidate))
-    boxes = [shapely.box(one.box.left, one.box.bottom, one.box.right, one.box.top) for one in placed]
-    return bool(shapely.intersects([*lines, *boxes], line).any())
+    line = shapely.linestrings(np.array(_tie(candidate)))
+    return candidate.tied and bool(shapely.intersects(ties, line).any() or shapely.intersects(plates, line).any())
+
+
+def _plate(one: PlacedStack) -> Any:
+    return shapely.box(one.box.left, one.box.bottom, one.box.right, one.box.top)
 
 
 def _tie(one: PlacedStack) -> tuple[np.ndarray, np.ndarray]:
@@ -178,18 +182,29 @@ def _area_about(anchor: np.ndarray, laid: Ground) -> Any:
     return area
 
 
-def _write(sheet: Sheet, one: PlacedStack) -> None:
-    cap, box = CAP_HEIGHT * _SIZE * POINT, one.box
-    title_line = box.top - _PADDING - cap
-    sheet.write(one.stack.title, box.left + _PADDING, title_line, Ink(_SIZE, bold=True), above=4)
+def _entries(one: PlacedStack) -> list[tuple[float, float]]:
+    # left edge and base line of each letter with its count
     widths = _column_widths(one.stack, one.columns)
-    for number, (letter, colour, count) in enumerate(one.stack.parts):
-        row, column = divmod(number, one.columns)
-        left = box.left + _PADDING + sum(widths[:column]) + _BETWEEN * column
-        base_line = title_line - (row + 1) * _ROW
-        middle = base_line + cap / 2
-        chip = Box(left, middle - _CHIP / 2, _CHIP, _CHIP)
-        sheet.fill([chip.corners], colour, above=3.9)
+    lefts = [one.box.left + _PADDING + sum(widths[:column]) + _BETWEEN * column for column in range(len(widths))]
+    cells = [divmod(number, one.columns) for number in range(len(one.stack.parts))]
+    return [(lefts[column], _title_line(one) - (row + 1) * _ROW) for row, column in cells]
+
+
+def _title_line(one: PlacedStack) -> float:
+    return one.box.top - _PADDING - _CAP
+
+
+def _chips(one: PlacedStack) -> list[tuple[Box, str]]:
+    return [
+        (Box(left, base_line + (_CAP - _CHIP) / 2, _CHIP, _CHIP), colour)
+        for (left, base_line), (_, colour, _) in zip(_entries(one), one.stack.parts, strict=True)
+    ]
+
+
+def _write(sheet: Sheet, one: PlacedStack) -> None:
+    title_left = one.box.left + _PADDING
+    sheet.write(one.stack.title, title_left, _title_line(one), Ink(_SIZE, bold=True), above=4)
+    for (left, base_line), (letter, colour, count) in zip(_entries(one), one.stack.parts, strict=True):
         ink = Ink(_SIZE, bold=True, colour=text_colour_on(colour))
         sheet.write(letter, left + _CHIP / 2, base_line, ink, align="center", above=4)
         sheet.write(count, left + _CHIP + _CHIP_GAP, base_line, Ink(_SIZE), above=4)

@@ -24,6 +24,8 @@ _SPREAD = 0.62  # of a mark's size, between neighbours of a stack
 _FEW_MARKS = 500  # up to these, marks that overlap are pushed apart
 _FARTHEST = 2.2  # mm a mark is pushed at most
 _FARTHEST_SIZES = 1.2  # of its own size, a mark is pushed at most
+_PUSHES, _PUSHES_OF_MANY = 30, 10  # steps, of few marks and of many
+_FEW_PUSHED = 80  # marks
 _APART = 0.85  # of two marks' mean size, between their middles
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
@@ -144,7 +146,7 @@ def _part(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     wanted = _APART * (sizes[:, None] + sizes[None, :]) / 2
     np.fill_diagonal(wanted, 0.0)
     farthest = np.minimum(_FARTHEST, sizes * _FARTHEST_SIZES)[:, None]
-    for _ in range(30):
+    for _ in range(_PUSHES if len(places) <= _FEW_PUSHED else _PUSHES_OF_MANY):
         gaps = parted[:, None, :] - parted[None, :, :]
         distance = np.maximum(np.hypot(gaps[..., 0], gaps[..., 1]), 0.01)
         push = np.clip(wanted - distance, 0.0, None) / distance / 4

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annexmaps.render.labels import Obstacles
-from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.spec import Label, MapSpec, Stack
 from annexmaps.theme import PAPER, TEXT_SIZES
@@ -13,7 +13,6 @@ COUNTED_NAMES = ("region", "cercle", "town")  # the other names only help to fin
 _INK = Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_soft, halo=PAPER.neighbour)
 _WIDEST = "8888"  # a count for which room is kept
 _CORNER = 1.8  # mm between the words and the frame
-_BETWEEN = " · "
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,11 @@ class Room:
 
 def keep_corner(spec: MapSpec, frame: Box, obstacles: Obstacles) -> None:
     """Keep the lower left corner of `frame` free for what `write_corner` may have to say."""
-    widest = _sentence(spec, dict.fromkeys(("names", "numbers", "stacks"), _WIDEST))
-    if widest:
-        width, height = text_width(widest, _INK.size, italic=True), CAP_HEIGHT * _INK.size * POINT
-        obstacles.add_box(Box(frame.left + _CORNER - 0.5, frame.bottom + _CORNER - 0.8, width + 1.0, height + 1.6))
+    lines = _lines(spec, dict.fromkeys(("names", "numbers", "stacks"), _WIDEST))
+    for number, line in enumerate(lines):
+        bottom = frame.bottom + _CORNER + number * line_height(_INK.size)
+        width, height = text_width(line, _INK.size, italic=True), CAP_HEIGHT * _INK.size * POINT
+        obstacles.add_box(Box(frame.left + _CORNER - 0.5, bottom - 0.8, width + 1.0, height + 1.6))
 
 
 def write_corner(sheet: Sheet, spec: MapSpec, frame: Box, main: Room, inset: Room) -> None:
@@ -41,18 +41,19 @@ def write_corner(sheet: Sheet, spec: MapSpec, frame: Box, main: Room, inset: Roo
         "numbers": main.numbers + inset.numbers,
         "stacks": len(main.stacks),
     }
-    text = _sentence(spec, {name: str(count) for name, count in counts.items() if count})
-    if text:
-        sheet.write(text, frame.left + _CORNER, frame.bottom + _CORNER, _INK, above=5)
+    for number, line in enumerate(_lines(spec, {name: str(count) for name, count in counts.items() if count})):
+        bottom = frame.bottom + _CORNER + number * line_height(_INK.size)
+        sheet.write(line, frame.left + _CORNER, bottom, _INK, above=5)
 
 
-def _sentence(spec: MapSpec, counts: Mapping[str, str]) -> str:
+def _lines(spec: MapSpec, counts: Mapping[str, str]) -> list[str]:
+    # from the bottom upwards: the country often comes near the frame's foot, so the lines are short
     words = spec.page.words
     parts = [
         words[f"unplaced_{name}"].replace("{count}", count) for name, count in counts.items() if _is_in(spec, name)
     ]
     unplaced = f"{words['unplaced']} {', '.join(parts)}" if parts else ""
-    return _BETWEEN.join(text for text in (spec.page.schematic, unplaced) if text)
+    return [text for text in (spec.page.schematic, unplaced) if text]
 
 
 def _is_in(spec: MapSpec, name: str) -> bool:
