@@ -152,8 +152,17 @@ def test_column_that_fits_both_ways_is_refused() -> None:
 def test_column_that_proves_both_orders_keeps_only_the_sure_dates() -> None:
     assert _read("13/11/2021", "11/14/2021", "03/11/2021", "11/11/2021") == (
         [date(2021, 11, 13), date(2021, 11, 14), None, date(2021, 11, 11)],
-        ["date_both_ways_row"],
+        ["dates_mixed", "date_both_ways_row"],
     )
+
+
+def test_mixed_column_is_told_with_an_example_of_each_order_and_its_row() -> None:
+    _, problems = read_days(_cells("01/11/2021", "13/11/2021", "11/14/2021"), month=NOVEMBER, refuse=True)
+    assert [problem.wrong("en") for problem in problems] == [
+        "The column mixes day/month (“13/11/2021”, row 3) and month/day (“11/14/2021”, row 4).",
+        "“01/11/2021” can be read day/month or month/day: the column mixes day/month (“13/11/2021”, row 3) and month/day "
+        "(“11/14/2021”, row 4).",
+    ]
 
 
 def test_unreadable_day_of_an_optional_column_is_left_empty() -> None:

@@ -128,10 +128,16 @@ def test_coverage_without_a_status_is_refused(status: str, key: str) -> None:
     assert _found(_check("coverage", {"commune": "Gao", "status": status})) == [(key, "refused")]
 
 
-def test_identical_rows_and_repeated_numbers_are_kept_and_named() -> None:
+def test_identical_rows_are_kept_and_named_once() -> None:
     row = {"date": "2021-11-03", "category": "B", "number": "7"}
     table = _check("incidents", row, row)
-    assert (len(table.table), _found(table)) == (2, [("repeated_number", "warning"), ("identical_row", "warning")])
+    assert (len(table.table), _found(table)) == (2, [("identical_row", "warning")])
+
+
+def test_rows_with_one_number_or_alike_but_for_their_numbers_are_kept_and_named() -> None:
+    row = {"date": "2021-11-03", "category": "B", "number": "7"}
+    table = _check("incidents", row, {**row, "women": "1"}, {**row, "number": "8"})
+    assert (len(table.table), _found(table)) == (3, [("repeated_number", "warning"), ("similar_row", "warning")])
 
 
 def test_problems_come_worst_first() -> None:

@@ -124,7 +124,10 @@ def _write_alerts(path: Path) -> None:
         alert = {0: f"11/{number:02d}/2021", 7: "Enlèvement", 8: "oui", **changes}
         sheet.append([alert.get(position, cell) for position, cell in enumerate(ALERT)])
     sheet.row_dimensions[6].hidden = True
-    workbook.create_sheet("brouillon").sheet_state = "hidden"
+    draft = workbook.create_sheet("brouillon")
+    draft.append(["à vérifier"])
+    # nothing is said of the blank one
+    draft.sheet_state = workbook.create_sheet("vide").sheet_state = "hidden"
     workbook.save(path)
 
 
@@ -151,7 +154,9 @@ ALERT_FAULTS: Sequence[dict[int, str]] = (
     {6: "30S 512345 1612345"},  # 16
     {6: "30Q 512345 1612345"},  # 17
     {6: "14.5, -2.23", 4: "14.99", 5: "-2.23"},  # 18
-    {6: "14.99, -2.23"},  # 19: sound, but the order of the two is assumed
+    {6: "14.99, -2.23"},  # 19: the centre of the commune, and the order of the two is assumed
+    {3: "Mondoro", 6: "14.99, -2.23"},  # 20: the same point in another commune
+    {3: "Mondor"},  # 21: too short to be read as Mondoro
 )
 FORM_FAULTS: Sequence[dict[str, str]] = (
     {"total": "20"},  # 2

@@ -72,16 +72,22 @@ def test_json_gives_rows_groups_and_problems(month: Path) -> None:
         ("unplaced", "places.region_unknown", 1),
         ("warning", "places.commune_unknown", 1),
     ]
-    assert [problem["row"] for problem in found["problems"]] == [4, 5, 3]
+    assert [(problem["row"], problem["counted_at"]) for problem in found["problems"]] == [
+        (4, "nowhere: set aside"),
+        (5, "country only"),
+        (3, "cercle Douentza (ML0504)"),
+    ]
+    assert found["listed"] == {"incidents": {"unplaced": 1, "set_aside": 1}}
+    assert found["decisions_waiting"] == 2
     assert (found["missing_tables"], found["months_before"]) == (["flash_alerts", "risk_index", "coverage"], [])
 
 
 def test_missing_tables_say_which_annexes_are_not_made(month: Path) -> None:
     spec = resolve_preflight(make_preflight(read_month(month, boundaries="schematic")), lang="en")
     assert spec.sections[0].paragraphs == (
-        "“flash_alerts” is not in the folder: annexes not made: 2.",
-        "“risk_index” is not in the folder: annexes not made: 3.",
-        "“coverage” is not in the folder: annexes not made: 5; made without that table, so less complete: 1, 3.",
+        "“Flash alerts” is not in the folder. Annexes not made: 2.",
+        "“Risk index” is not in the folder. Annexes not made: 3.",
+        "“Coverage” is not in the folder. Annexes not made: 5; made without that table, so less complete: 1, 3.",
     )
 
 
@@ -100,7 +106,9 @@ def test_the_reason_of_an_unreadable_month_before_is_in_the_language_of_the_page
     write_month("2021-10", incidents="rien\n1\n")
     found = make_preflight(read_month(write_month(incidents=INCIDENTS), boundaries="schematic"))
     told = [problem.wrong("en") for problem in found.problems if problem.key == "build.month_before_unreadable"]
-    assert [sentence.split(":")[1].strip() for sentence in told] == ["In incidents.csv, a required column is missing"]
+    assert [sentence.split(";")[0] for sentence in told] == [
+        "The month of the folder 2021-10, beside it, could not be read. In incidents.csv, no header is known"
+    ]
 
 
 def test_a_sample_month_carries_the_ribbon(sample_folder: Path) -> None:
@@ -115,7 +123,7 @@ def test_rows_are_written_in_runs() -> None:
     assert shown_rows([2, 4, 6, 8, 9], most=2, words=Words("en")) == "2, 4 and 3 more"
 
 
-def test_groups_come_worst_first_then_most_frequent() -> None:
+def test_groups_come_worst_first_then_by_family() -> None:
     found = group_problems(
         [
             problem("sources.title_line", Severity.NOTE, 1),
@@ -130,8 +138,8 @@ def test_groups_come_worst_first_then_most_frequent() -> None:
     assert [(group.severity, group.key.split(".")[1]) for group in found] == [
         ("refused", "date_missing"),
         ("unplaced", "region_unknown"),
-        ("warning", "not_whole"),
         ("warning", "negative"),
+        ("warning", "not_whole"),
         ("note", "title_line"),
     ]
 
@@ -150,7 +158,7 @@ def test_problems_that_differ_in_their_row_only_are_folded() -> None:
 
 def test_a_problem_without_a_heading_is_still_shown() -> None:
     (group,) = group_problems([problem("error_of_a_newer_reader", Severity.NOTE, 1)], unplaced={})
-    assert group.title("fr") == "Autres points"
+    assert group.title("fr") == "Autres cas"
 
 
 def test_a_page_shows_the_first_findings_and_says_where_the_others_are(write_month: Callable[..., Path]) -> None:
@@ -168,11 +176,11 @@ def test_the_workbook_has_one_line_a_problem_and_no_formula(write_month: Callabl
     assert book.sheetnames == ["Résumé", "Lignes"]
     line = list(book["Lignes"][6])
     assert (line[5].value, line[7].value, line[7].data_type) == (2, '=HYPERLINK("http://x")', "s")
-    assert book["Lignes"].auto_filter.ref == "A5:K6"
+    assert book["Lignes"].auto_filter.ref == "A5:L6"
 
 
 def test_strict_says_how_many_rows_and_points_there_are(month: Path, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"non cartographiées\s: 2\s; points à vérifier\s: 1\."):
+    with pytest.raises(InputError, match=r"non cartographiées\s: 2\s; cas à vérifier\s: 1\."):
         build(month, out=tmp_path / "maps", boundaries="schematic", strict=True)
 
 

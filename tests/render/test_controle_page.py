@@ -18,7 +18,7 @@ from annexmaps.render.controle_spec import (
 )
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=a> \" ' & \u202eabc\x1b[31m ${x} `"
-LABELS = ControlLabels("Fait", "À faire", "Problème", "Gravité", "Nombre", "Résumé", "Lignes", "Pour tous")
+LABELS = ControlLabels("Fait", "À faire", "Problème", "Gravité", "Nombre", "Résumé", "Lignes")
 NAMES = ("Fichier", "Feuille", "Lignes", "Colonne", "Ce qui ne va pas")
 
 

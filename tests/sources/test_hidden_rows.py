@@ -36,8 +36,9 @@ def _workbook(path: Path, *hidden: int) -> Path:
 def test_hidden_rows_are_read_and_named(tmp_path: Path) -> None:
     _workbook(month_folder(tmp_path) / "incidents.xlsx", 3, 4)
     table = read_tables(tmp_path / "2021-11")["incidents"]
-    found = [(problem.key, problem.values["rows"]) for problem in table.problems]
-    assert (table.rows_read, found) == (3, [("sources.hidden_rows", "3, 4")])
+    found = [(problem.key, problem.wrong("en")) for problem in table.problems]
+    told = "Hidden by hand or by a filter: rows 3, 4 (hidden rows in the sheet: 2)."
+    assert (table.rows_read, found) == (3, [("sources.hidden_rows", told)])
 
 
 def test_hidden_row_above_the_data_is_not_counted(tmp_path: Path) -> None:

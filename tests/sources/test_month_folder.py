@@ -57,7 +57,11 @@ def test_sheets_named_after_tables_are_found(tmp_path: Path) -> None:
 def test_hidden_sheet_is_not_read_but_reported(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     workbook.active.title = "incidents"
-    workbook.create_sheet("couverture").sheet_state = "hidden"
+    hidden = workbook.create_sheet("couverture")
+    hidden.sheet_state = "hidden"
+    hidden.append(["statut"])
+    # nothing is said of a blank one
+    workbook.create_sheet("brouillon").sheet_state = "hidden"
     folder = month_folder(tmp_path)
     workbook.save(folder / "novembre.xlsx")
     found = find_tables(folder)

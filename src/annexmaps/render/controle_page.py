@@ -89,7 +89,7 @@ def _family(family: ControlFamily, spec: ControlSpec) -> str:
     """Return the kinds of problem of one family under its heading."""
     label = spec.groups[family.groups[0]].severity_label
     heading = f"<h3>{_text(family.title)} {_badge(family.severity, label)}</h3>\n"
-    common = _advice(spec.labels.all_done, family.done)
+    common = _advice(spec.labels.done, family.done)
     groups = "\n".join(
         _group(position + 1, spec.groups[position], spec, done="" if family.done else spec.groups[position].done)
         for position in family.groups

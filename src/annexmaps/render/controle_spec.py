@@ -58,7 +58,6 @@ class ControlLabels:
     count: str
     summary_sheet: str
     lines_sheet: str
-    all_done: str
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _finding(finding: Finding, words: Words) -> tuple[str, ...]:
 
 
 def _labels(words: Words) -> ControlLabels:
-    names = ("done", "todo", "problem", "count", "summary_sheet", "lines_sheet", "all_done")
+    names = ("done", "todo", "problem", "count", "summary_sheet", "lines_sheet")
     return ControlLabels(
         **{name: words(f"preflight_page.{name}") for name in names}, severity=words("preflight.severity")
     )
