@@ -162,7 +162,8 @@ ALERT_SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
 )
 INCIDENT_POINT = Symbol("circle", ACCENT_COLOUR, "#ffffff", 0.3, size=1.4)
 CIRCLE_EDGE = Symbol("circle", "", "#ffffff", 0.5)
-CIRCLE_WITHOUT_POINT = Symbol("circle", "#b9bcc2", "#ffffff", 0.5)  # violations known to the commune only, under the points
+# violations known to the commune only, under the points
+CIRCLE_WITHOUT_POINT = Symbol("circle", "#b9bcc2", "#ffffff", 0.5)
 
 CIRCLE_MAXIMUM = 17.0  # mm, across, of CIRCLE_REFERENCE violations; the same every month
 CIRCLE_REFERENCE = 100.0  # violations

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -241,3 +242,9 @@ def test_annex_5_outlines_what_its_legend_counts(november: LocatedMonth) -> None
     assert {line.key: int(line.count) for line in made.legends[1].lines} == {
         key: keys.count(key) for key in ("gained", "lost")
     }
+
+
+def test_one_violation_is_not_said_in_the_plural(write_month: Callable[..., Path]) -> None:
+    rows = "date,région,cercle,commune,catégorie\n2021-11-03,Mopti,Douentza,Hairé,E\n"
+    page = drawn(read_month(write_month(incidents=rows), boundaries="schematic"), "1").page
+    assert " 1 violation documentée ·" in page.subtitle

@@ -59,7 +59,7 @@ def incident_layers(
     drawn = _FORMS[release.rules.form](boundaries, incidents, words)
     total = number_label(len(incidents), lang=words.lang)
     return Layers(
-        headline=words("annex_1.headline", total=total),
+        headline=words("annex_1.headline" if len(incidents) != 1 else "annex_1.headline_one", total=total),
         area_layers=zone.area_layers,
         circles=drawn.circles,
         stacks=drawn.stacks,

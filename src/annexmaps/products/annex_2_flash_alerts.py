@@ -32,7 +32,7 @@ def flash_alert_layers(
     total = number_label(len(flash_alerts), lang=words.lang)
     drawn = _FORMS[release.rules.form](boundaries, flash_alerts, release, words)
     return Layers(
-        headline=words("annex_2.headline", total=total),
+        headline=words("annex_2.headline" if len(flash_alerts) != 1 else "annex_2.headline_one", total=total),
         circles=drawn.circles,
         marks=drawn.marks,
         mark_symbols=drawn.mark_symbols,
