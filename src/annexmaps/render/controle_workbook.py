@@ -37,7 +37,7 @@ def control_workbook(spec: ControlSpec) -> bytes:
 def _write_summary(sheet: Any, spec: ControlSpec, styles: dict[str, Any]) -> None:
     _write_head(sheet, spec, styles, _SUMMARY_WIDTHS)
     sheet.freeze_panes(_FIRST_LINE, 0)
-    told = (spec.accounts.note, *spec.account_lines, *filter(None, (spec.waiting,)))
+    told = (*filter(None, (spec.waiting,)), spec.accounts.note, *spec.account_lines)
     line = _write_section(sheet, _FIRST_LINE, ControlSection(spec.accounts.title, told), styles)
     labels = spec.labels
     headers = (labels.severity, labels.problem, labels.count, labels.done, labels.todo)
