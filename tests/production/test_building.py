@@ -127,6 +127,11 @@ def test_outputs_are_refused_among_the_inputs(month: Path) -> None:
         build(month, out=month / "maps", boundaries="schematic")
 
 
+def test_a_format_that_none_of_the_annexes_has_is_said(month: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="png.*Formats : xlsx"):
+        build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",), formats=("png",))
+
+
 def test_nothing_is_left_half_written_when_a_file_does_not_verify(
     month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

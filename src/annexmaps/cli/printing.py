@@ -1,5 +1,6 @@
 """What the commands print; text from files is printed as text, never as markup."""
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -70,7 +71,8 @@ def products(found: "Iterable[Product]", words: Words) -> None:
 
     shown = table(words(f"cli.{name}") for name in ("annex", "title", "needs", "formats"))
     for product in found:
-        title = product.title[words.lang].replace(" ({month})", "").replace(" ({year})", "")
+        # a title ends with its month or year in brackets, which no month fills in here
+        title = re.sub(r" \([^()]*\{[^()]*\)$", "", product.title[words.lang])
         formats = ", ".join(name for name, renderer in RENDERERS.items() if renderer.kind == product.kind)
         add(shown, (product.annex, title, ", ".join(words(f"table.{name}") for name in product.needs), formats))
     show(shown)

@@ -70,6 +70,7 @@ def build(
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]
     skipped = {product.annex: missing for product in products if (missing := _missing(product, released))}
+    _refuse_unused_formats(formats, products)
     pages = [page for product in products for page in product.pages]
     outputs = dict(_draw(_specifications(pages, released, settings, lang), formats, target, released))
     if not outputs:
@@ -107,6 +108,13 @@ def specify(
     if not _can_be_made(page, released):
         raise InputError("build.nothing", month=located.month)
     return next(_specifications([page], released, settings, lang))
+
+
+def _refuse_unused_formats(formats: Sequence[str], products: Sequence[Product]) -> None:
+    kinds = {product.kind for product in products}
+    usable = [name for name, renderer in RENDERERS.items() if renderer.kind in kinds]
+    if formats and not set(formats) & set(usable):
+        raise UsageError("usage.format_unused", value=", ".join(formats), known=", ".join(usable))
 
 
 def _config_file(month_folder: Path, config: str | Path | Config | None) -> Path:
