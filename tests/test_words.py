@@ -3,7 +3,7 @@ import string
 import pytest
 
 from annexmaps.vocabulary.folding import fold
-from annexmaps.words import Words, in_every_language, keys, language_of_locale, languages
+from annexmaps.words import Joined, Phrase, Words, in_every_language, in_language, keys, language_of_locale, languages
 
 
 def test_every_language_has_the_same_keys() -> None:
@@ -41,3 +41,17 @@ def test_spellings_of_one_name_fold_to_one_form(spelling: str) -> None:
 @pytest.mark.parametrize("apostrophe", "'’ʼ`‘´")
 def test_apostrophes_fold_away(apostrophe: str) -> None:
     assert fold(f"N{apostrophe}Koumandougou") == "nkoumandougou"
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("fr", "14,5\u202f; -3"), ("en", "14.5, -3")])
+def test_a_part_of_a_sentence_and_its_decimals_are_in_the_language_of_the_sentence(lang: str, shown: str) -> None:
+    point = Phrase("coordinates.pair", {"latitude": 14.5, "longitude": -3.0})
+    assert in_language({"given": point, "parts": Joined((1.5, "x"), by="together")}, lang) == {
+        "given": shown,
+        "parts": {"fr": "1,5 + x", "en": "1.5 + x"}[lang],
+    }
+
+
+def test_a_text_of_a_table_in_a_part_of_a_sentence_stays_text() -> None:
+    name = "{place.__class__}"
+    assert Phrase("unit.commune_alone", {"name": name}).sentence("fr") == f"commune {name}"
