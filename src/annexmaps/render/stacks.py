@@ -27,9 +27,9 @@ _PADDING = 0.6  # mm inside the plate's edge
 _AIR = 0.5  # mm round a plate
 _EDGE = 1.0  # mm between a plate and the frame
 _COLUMNS = (3, 2, 6, 1)  # entries in a row, the shape tried first first
-_GRID = 2.0  # mm between the places tried
+_GRID, _GRID_AT_HOME = 2.0, 0.75  # mm between the places tried
 _TIE_END = 1.0  # mm, of the dot where a line ends
-_FARTHEST = 42.0  # mm between the middles of a plate and its area
+_FARTHEST = 52.0  # mm between the middles of a plate and its area
 _OUTSIDE, _ELSEWHERE = 7.0, 22.0  # cost, in mm of distance, of a plate outside the country, on another area
 _BETTER = 2.0  # mm by which another shape must be cheaper
 _TRIED = 40  # of the cheapest free places, for one whose line crosses nothing
@@ -131,7 +131,8 @@ def _cheapest(
     seat: _Seat, columns: int, frame: Frame, obstacles: Obstacles, placed: Sequence[PlacedStack], *, at_home: bool
 ) -> tuple[float, PlacedStack] | None:
     half = np.array(size_of_stack(seat.stack, columns)) / 2
-    middles = _grid_about(seat.anchor, frame.box.grown(-_EDGE), half)
+    step = _GRID_AT_HOME if at_home else _GRID
+    middles = _grid_about(seat.anchor, frame.box.grown(-_EDGE), half, step)
     inside = shapely.contains_xy(seat.area, *middles.T)
     middles, inside = (middles[inside], inside[inside]) if at_home else (middles, inside)
     free = obstacles.free(np.hstack([middles - half - _AIR, middles + half + _AIR]))
@@ -148,8 +149,8 @@ def _cheapest(
     return None
 
 
-def _grid_about(anchor: np.ndarray, room: Box, half: np.ndarray) -> np.ndarray:
-    steps = np.arange(-_FARTHEST, _FARTHEST + _GRID, _GRID)
+def _grid_about(anchor: np.ndarray, room: Box, half: np.ndarray, step: float) -> np.ndarray:
+    steps = np.arange(-_FARTHEST, _FARTHEST + step, step)
     across, up = np.meshgrid(anchor[0] + steps, anchor[1] + steps)
     middles = np.column_stack([across.ravel(), up.ravel()])
     low, high = np.array([room.left, room.bottom]) + half, np.array([room.right, room.top]) - half
