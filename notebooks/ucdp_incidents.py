@@ -37,7 +37,14 @@ def as_violation(event: dict[str, str]) -> tuple[str, ...]:
     """Return one event as a row of the incidents table."""
     killed = int(event["best_death"]) > 0
     category, kind = ("B", "Assassinat, meurtre") if killed else ("", "")
-    return (event["id"], f"{month_of(event)}-{int(event['day']):02d}", event["latitude"], event["longitude"], category, kind)
+    return (
+        event["id"],
+        f"{month_of(event)}-{int(event['day']):02d}",
+        event["latitude"],
+        event["longitude"],
+        category,
+        kind,
+    )
 
 
 def month_of(event: dict[str, str]) -> str:

@@ -41,7 +41,12 @@ def test_the_wheel_holds_what_the_command_needs(unpacked_wheel: Path, name: str)
 
 
 def test_the_wheel_samples_and_builds_by_itself(unpacked_wheel: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(unpacked_wheel), "ANNEXMAPS_HOME": str(tmp_path / "home"), "LANG": "fr_FR.UTF-8"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(unpacked_wheel),
+        "ANNEXMAPS_HOME": str(tmp_path / "home"),
+        "LANG": "fr_FR.UTF-8",
+    }
     for words in (["sample", "sample", "--month", "2021-11"], ["build", "sample/2021-11", "--only", "4"]):
         command = [sys.executable, "-P", "-m", "annexmaps", *words]
         subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, env=environment, timeout=300)

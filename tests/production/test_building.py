@@ -128,7 +128,7 @@ def test_outputs_are_refused_among_the_inputs(month: Path) -> None:
 
 
 def test_a_format_that_none_of_the_annexes_has_is_said(month: Path, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="png.*Formats : xlsx"):
+    with pytest.raises(UsageError, match=r"png.*Formats\s: xlsx"):
         build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",), formats=("png",))
 
 

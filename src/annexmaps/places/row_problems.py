@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annexmaps.contract import CheckedTable, Problem, Severity, rows_of
+from annexmaps.contract.cells import shorten
 from annexmaps.places.asked import Asked
 from annexmaps.places.by_point import SettledPoints
 from annexmaps.places.declarations import Placement, Reading
@@ -79,7 +80,7 @@ class _Teller:
         place, named = self.placement.place, self.placement.named
         led = Phrase("named.nowhere" if place.admin_level == COUNTRY else "named.place", {"place": self._said(place)})
         values = {
-            "pcode": str(self.row["pcode"]), "by_pcode": self._said(place), "by_name": self._said(named), "named": led,
+            "pcode": shorten(str(self.row["pcode"])), "by_pcode": self._said(place), "by_name": self._said(named), "named": led,
         }  # fmt: skip
         warned = [self.tell(key, values=values) for key in self.placement.warnings]
         return [*warned, *map(self.tell_reading, self.placement.readings)]
@@ -105,7 +106,7 @@ class _Teller:
 
     def tell_reading(self, reading: Reading) -> Problem:
         key = _PROBLEM_OF_READING.get(reading.how, reading.how)
-        values = {"spelling": reading.spelling, "place": self._said(reading.place)}
+        values = {"spelling": shorten(reading.spelling), "place": self._said(reading.place)}
         return self.tell(key, Severity.NOTE if reading.how in _NOTES else Severity.WARNING, values)
 
     def commune_at_point(self) -> Phrase:
@@ -124,16 +125,21 @@ class _Teller:
         question, place = self.placement.question, self.placement.place
         # a commune without P-code counts for its cercle
         holder = place if place.pcode else self.gazetteer.by_pcode.get(place.cercle_pcode, place)
-        values: dict[str, object] = {"place": self._said(holder), "pcode": str(self.row["pcode"]), "name": place.name}
+        values: dict[str, object] = {
+            "place": self._said(holder),
+            "pcode": shorten(str(self.row["pcode"])),
+            "name": place.name,
+        }
         if question is None:
-            return {**values, "spelling": str(self.row["commune"] or self.row["cercle"] or self.row["region"])}
+            given = str(self.row["commune"] or self.row["cercle"] or self.row["region"])
+            return {**values, "spelling": shorten(given)}
         asked = questions.get(decision_key(question))
         near = said_candidates(asked, self.gazetteer) if asked else Phrase("near.nothing")
         elsewhere = self.gazetteer.find(question.admin_level, question.spelling)
         same_name = said_places(elsewhere, self.gazetteer)
         anywhere = question.parent.admin_level == COUNTRY
         parent = Phrase("unit.whole_country") if anywhere else self._said(question.parent)
-        told = {"spelling": question.spelling, "parent": parent, "near": near, "elsewhere": same_name}
+        told = {"spelling": shorten(question.spelling), "parent": parent, "near": near, "elsewhere": same_name}
         return {**values, **told}
 
     def _values(self, fault: PointFault | None) -> dict[str, object]:
