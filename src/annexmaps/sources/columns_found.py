@@ -11,6 +11,7 @@ from annexmaps.vocabulary.columns import LONGEST_HEADER, Layout, layout
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Joined, Phrase
 
+_MOST_LIKENED = 100  # columns whose unknown headers are likened to the known ones
 _NEAR_ENOUGH = 60  # of 100: rapidfuzz's similarity of a header to a column's spelling
 
 
@@ -67,7 +68,9 @@ def _left_out(raw: RawTable, position: int, positions: Mapping[str, int]) -> Pro
         return None
     key = "unknown_column" if header else "unnamed_column"
     where = (raw.name, raw.source.file, raw.source.sheet)
-    values = {"letter": column_letter(position), "known": _headers_like(header, raw, positions)}
+    # far to the right nobody looks for a table's own headers
+    known = _headers_like(header, raw, positions) if header and position < _MOST_LIKENED else ""
+    values = {"letter": column_letter(position), "known": known}
     return Problem(f"sources.{key}", Severity.NOTE, *where, column=shorten(header), values=values)
 
 
