@@ -1,3 +1,4 @@
+import re
 import string
 
 import pytest
@@ -20,9 +21,14 @@ def values_of(text: str) -> frozenset[str]:
 
 
 def test_a_value_is_text_and_never_a_template() -> None:
-    assert Words("fr")("error.usage.lang", value="{known.__class__}", known="fr") == (
-        "La langue « {known.__class__} » n'existe pas. Langues : fr."
+    assert Words("en")("error.usage.lang", value="{known.__class__}", known="fr") == (
+        "There is no language “{known.__class__}”. Languages: fr."
     )
+
+
+def test_french_signs_stand_behind_a_no_break_space() -> None:
+    french = {key: in_every_language(key)["fr"] for key in keys("fr")}
+    assert [key for key, text in french.items() if re.search(" [:;?!»%]|« ", text)] == []
 
 
 @pytest.mark.parametrize(

@@ -79,5 +79,7 @@ def test_a_commune_without_polygon_is_only_noted(squares: Boundaries) -> None:
 
 
 def test_a_very_long_name_is_cut_in_the_sentence(squares: Boundaries) -> None:
-    (problem,) = locate_table(incidents_of({"region": "Nord", "cercle": "Haut", "commune": "x" * 9999}), squares).problems
+    (problem,) = locate_table(
+        incidents_of({"region": "Nord", "cercle": "Haut", "commune": "x" * 9999}), squares
+    ).problems
     assert len(problem.wrong("fr")) < 300
