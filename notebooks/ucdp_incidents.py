@@ -53,4 +53,6 @@ def month_of(event: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit("usage: python notebooks/ucdp_incidents.py EVENTS.csv OUT YYYY-MM")
     write_incidents(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

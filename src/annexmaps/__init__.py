@@ -6,11 +6,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from annexmaps.version import __version__
+
 if TYPE_CHECKING:
     from annexmaps.production import build, read_month, specify
 
 __all__ = ["__version__", "build", "read_month", "specify"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -79,7 +79,7 @@ def test_a_month_without_rows_gives_an_empty_map_that_says_so(write_month: Calla
 def test_rows_that_are_not_placed_are_counted_on_the_page(month: Path) -> None:
     made = specify(month, annex="1", boundaries="schematic", lang="en")
     assert made.page.subtitle == (
-        "Mali · 3 documented violations · 4 rows read = 1 at commune level + 1 at cercle or region + 2 listed (see the pre-flight)"
+        "Mali · 3 documented violations · 4 rows read = 1 at commune level + 1 at cercle or region + 2 set aside or without place"
     )
 
 
@@ -130,6 +130,18 @@ def test_outputs_are_refused_among_the_inputs(month: Path) -> None:
 def test_a_format_that_none_of_the_annexes_has_is_said(month: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"png.*Formats\s: xlsx"):
         build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",), formats=("png",))
+
+
+def test_outputs_are_refused_when_the_month_s_folder_would_hold_them(month: Path) -> None:
+    with pytest.raises(UsageError, match="n'est écrit"):
+        build(month, out=month.parent, boundaries="schematic", only=("4",))
+
+
+def test_maps_of_an_earlier_build_on_other_inputs_are_named(month: Path, tmp_path: Path) -> None:
+    build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",))
+    (month / "incidents.csv").write_text(INCIDENTS.splitlines()[0] + "\n", encoding="utf-8")
+    report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("1",))
+    assert report.left_over == ("2021-11_annexe-4_incident-list_partners_fr.xlsx",)
 
 
 def test_nothing_is_left_half_written_when_a_file_does_not_verify(
@@ -193,9 +205,25 @@ def test_a_sixth_annex_is_one_new_module(month: Path, tmp_path: Path) -> None:
     )
     listed = run_copy(tmp_path, "products")
     built = run_copy(tmp_path, "build", str(month), "--out", "maps", "--boundaries", "schematic", "--only", "6")
+    withheld = run_copy(
+        tmp_path,
+        "build",
+        str(month),
+        "--out",
+        "maps",
+        "--boundaries",
+        "schematic",
+        "--only",
+        "4,6",
+        "--edition",
+        "public",
+    )
     collected = run_copy(tmp_path, "-o", "addopts=", "--collect-only", "-q", __file__, module="pytest")
     assert "Annexe 6 – Mouvements forcés" in listed
     assert "2021-11_annexe-6_displacement_partners_fr.png" in built
+    # an annex that does not say it keeps to classes shows the public nothing
+    assert "Annexe 6 : elle ne se déclare pas" in withheld.replace("\u00a0", " ")
+    assert "annexe-6" not in withheld
     assert "test_a_sample_month_is_marked_as_fiction[6]" in collected
 
 

@@ -139,13 +139,13 @@ def test_two_decisions_for_one_spelling_are_said_and_neither_is_followed(tmp_pat
     assert [line.decision for line in lines_of(tmp_path)] == ["XX010101", "XX010102"]
 
 
-def test_a_decision_for_other_boundaries_expires_is_kept_and_asked_again(tmp_path: Path) -> None:
+def test_a_decision_for_other_boundaries_expires_is_kept_said_and_asked_again(tmp_path: Path) -> None:
     ask(tmp_path, KULLE)
     decide(tmp_path, "XX010102")
     file = tmp_path / "decisions.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(VERSION, "squares 2020 ffffffff"), encoding="utf-8")
     located = ask(tmp_path, KULLE)
-    assert keys_of(located) == ["places.commune_unknown"]
+    assert keys_of(located) == ["decisions.expired", "places.commune_unknown"]
     assert [(line.decision, line.state) for line in lines_of(tmp_path)] == [("", "à décider"), ("XX010102", "expirée")]
 
 

@@ -51,7 +51,7 @@ def test_annex_1_s_table_is_the_report_s(november: LocatedMonth, edition: str) -
 def test_the_circles_and_what_is_above_the_commune_make_the_month(november: LocatedMonth) -> None:
     made = drawn(november, "1")
     circles = sum(int(circle.text) for circle in made.circles)
-    assert f"= {circles} à la commune + {531 - circles} au cercle ou à la région + 0 listées" in " ".join(
+    assert f"= {circles} à la commune + {531 - circles} au cercle ou à la région + 0 écartées" in " ".join(
         made.page.subtitle.split()
     )
 
@@ -204,7 +204,7 @@ def test_the_change_page_has_its_own_file_name(november: LocatedMonth) -> None:
 
 
 def test_an_unknown_page_of_an_annex_is_refused_with_those_there_are(november: LocatedMonth) -> None:
-    with pytest.raises(UsageError, match=r"« atlas ».*change"):
+    with pytest.raises(UsageError, match=r"«\satlas\s».*change"):
         specify(november, annex="3", variant="atlas")
 
 

@@ -56,6 +56,10 @@ def _explain(words: Words, error: Exception) -> int:
     if kind == "MissingParameter":
         name = getattr(getattr(error, "param", None), "name", "")
         return _refuse(words, words("error.usage.missing", name=str(name).upper()))
+    if "unexpected extra argument" in str(error):
+        return _refuse(words, words("error.usage.extra"))
+    if str(error).startswith("No such command"):
+        return _refuse(words, words("error.usage.subcommand"))
     describe = getattr(error, "format_message", error.__str__)
     return _refuse(words, words("cli.usage_error", why=describe()))
 

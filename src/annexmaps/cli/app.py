@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from annexmaps import __version__
 from annexmaps.cli import printing
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.errors import UsageError
 from annexmaps.months import parse_month
+from annexmaps.version import __version__
 from annexmaps.words import Words
 
 COMMANDS = ("build", "check", "sample", "products", "boundaries", "places")

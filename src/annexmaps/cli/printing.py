@@ -35,12 +35,17 @@ def build_report(report: "BuildReport", words: Words) -> None:
     for annex, tables in report.skipped.items():
         names = ", ".join(words(f"table.{name}") for name in tables)
         line(words("build.skipped", annex=annex, tables=names, month=report.preflight.month))
+    for annex in report.withheld:
+        line(words("build.withheld", annex=annex))
     if report.preflight_file is None:
         line(words("build.report_not_written", folder=report.preflight.month))
     _to_check(report.preflight, report.preflight_file, words)
+    line(words("build.boundaries", title=report.boundaries))
     for path in report.files:
         line(f"  {path.name}")
     line(words("build.summary", files=len(report.files), folder=report.folder))
+    if report.left_over:
+        line(words("build.left_over", names=", ".join(report.left_over)))
 
 
 def preflight(found: "Preflight", report: Path | None, month_folder: Path, words: Words) -> None:

@@ -45,7 +45,18 @@ def judge_decisions(lines: Sequence[DecisionLine], gazetteer: Gazetteer) -> Judg
         for position, _ in given:
             states[position] = REFUSED
         answers.problems.append(_problem("conflict", lines[given[-1][0]]))
-    return Judged(decided, tuple(states), tuple(answers.problems))
+    return Judged(decided, tuple(states), (*answers.problems, *_expired(lines, states)))
+
+
+def _expired(lines: Sequence[DecisionLine], states: Sequence[str]) -> list[Problem]:
+    """Say that decisions taken on other boundaries are not followed: they would be lost in silence."""
+    gone = [line for line, state in zip(lines, states, strict=True) if state == EXPIRED and line.decision]
+    if not gone:
+        return []
+    versions = ", ".join(sorted({line.version for line in gone}))
+    return [
+        Problem("decisions.expired", Severity.NOTE, "", FILE_NAME, values={"count": len(gone), "versions": versions})
+    ]
 
 
 def key_of_line(line: DecisionLine) -> DecisionKey | None:

@@ -1,8 +1,9 @@
 """Building: a located month, released for an edition, becomes specifications, and these become files."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +37,10 @@ class BuildReport:
     skipped: dict[str, tuple[str, ...]]  # annex number: the tables it lacks
     preflight: Preflight
     preflight_file: Path | None  # None: the month's folder cannot be written to
-    earlier: tuple[str, ...] = field(default=())  # months read for comparison
+    earlier: tuple[str, ...] = ()  # months read for comparison
+    withheld: tuple[str, ...] = ()  # annexes that do not say they are fit for the public edition
+    boundaries: str = ""  # the set that was drawn
+    left_over: tuple[str, ...] = ()  # files of the folder that an earlier build made from other inputs
 
 
 def build(
@@ -58,7 +62,7 @@ def build(
     """
     check_choices(only=only, formats=formats, edition=edition, lang=lang)
     folder = Path(month_folder)
-    _refuse_inside(Path(out), folder)
+    _refuse_inside(Path(out) / folder.resolve().name, folder, shown=out)
     settings = settings_of(folder, config)
     located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
     preflight = make_preflight(located)
@@ -70,16 +74,25 @@ def build(
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]
     skipped = {product.annex: missing for product in products if (missing := _missing(product, released))}
+    withheld = tuple(product.annex for product in products if not product.may_leave(released.rules))
     _refuse_unused_formats(formats, products)
     pages = [page for product in products for page in product.pages]
     outputs = dict(_draw(_specifications(pages, released, settings, lang), formats, target, released))
     if not outputs:
-        raise InputError("build.nothing", month=located.month)
+        raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
     manifest = make_manifest(released, outputs, folder=target, made_on=production_date(settings), settings=in_force)
     publish({**outputs, target / MANIFEST_NAME: manifest})
     return BuildReport(
-        target, tuple(outputs), skipped, preflight, report, tuple(str(month) for month in located.earlier)
+        target,
+        tuple(outputs),
+        skipped,
+        preflight,
+        report,
+        tuple(str(month) for month in located.earlier),
+        withheld,
+        located.boundaries.title_in(lang),
+        _left_over(target, manifest),
     )
 
 
@@ -106,8 +119,13 @@ def specify(
         located = read_month(month, boundaries=boundaries, config=settings)
     page, released = _find_page(annex, variant), release(located, edition_rules(edition))
     if not _can_be_made(page, released):
-        raise InputError("build.nothing", month=located.month)
+        raise InputError("build.nothing", month=located.month, annexes=annex)
     return next(_specifications([page], released, settings, lang))
+
+
+def _left_over(folder: Path, manifest: bytes) -> tuple[str, ...]:
+    listed = {*json.loads(manifest)["outputs"], MANIFEST_NAME}
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_file() and path.name not in listed))
 
 
 def _refuse_unused_formats(formats: Sequence[str], products: Sequence[Product]) -> None:
@@ -152,7 +170,8 @@ def _find_page(annex: str, variant: str) -> Product:
 
 
 def _can_be_made(page: Product, released: ReleasedMonth) -> bool:
-    return not _missing(page, released) and (not page.compares or page.has_month_before(released))
+    fit = page.may_leave(released.rules) and not _missing(page, released)
+    return fit and (not page.compares or page.has_month_before(released))
 
 
 def _missing(product: Product, released: ReleasedMonth) -> tuple[str, ...]:
@@ -179,6 +198,6 @@ def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example:
     return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"
 
 
-def _refuse_inside(out: Path, month_folder: Path) -> None:
-    if month_folder.resolve() in (out.resolve(), *out.resolve().parents):
-        raise UsageError("usage.out_in_inputs", out=out)
+def _refuse_inside(target: Path, month_folder: Path, *, shown: str | Path) -> None:
+    if month_folder.resolve() in (target.resolve(), *target.resolve().parents):
+        raise UsageError("usage.out_in_inputs", out=shown)

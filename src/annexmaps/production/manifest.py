@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from annexmaps import __version__
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.production.files import digest
+from annexmaps.version import __version__
 
 MANIFEST_NAME = "manifest.json"
 

@@ -189,6 +189,7 @@ def _named_above_commune(incidents: pd.DataFrame, release: ReleasedMonth) -> str
 
 
 PRODUCT = Product(
+    public=True,
     annex="1",
     title=in_every_language("annex_1.title"),
     layers=incident_layers,

@@ -152,6 +152,7 @@ def _line(row: dict[str, object], names: dict[str, str], words: Words) -> str:
 
 
 PRODUCT = Product(
+    public=True,
     annex="2",
     title=in_every_language("annex_2.title"),
     layers=flash_alert_layers,

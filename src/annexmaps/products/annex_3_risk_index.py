@@ -141,6 +141,7 @@ def _numbers(counts: pd.Series, words: Words) -> tuple[str, ...]:
 
 
 PRODUCT = Product(
+    public=True,
     annex="3",
     title=in_every_language("annex_3.title"),
     layers=risk_layers,

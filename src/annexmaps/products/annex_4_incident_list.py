@@ -122,4 +122,6 @@ def _listing(
     return Listing(headline, columns, rows, widths, tuple(zip(columns, meanings, strict=True)), notes)
 
 
-PRODUCT = Product(annex="4", title=in_every_language("annex_4.title"), layers=incident_listing, kind="list")
+PRODUCT = Product(
+    public=True, annex="4", title=in_every_language("annex_4.title"), layers=incident_listing, kind="list"
+)

@@ -101,6 +101,7 @@ def _change_legend(changes: dict[str, str], release: ReleasedMonth, words: Words
 
 
 PRODUCT = Product(
+    public=True,
     annex="5",
     title=in_every_language("annex_5.title"),
     layers=coverage_layers,

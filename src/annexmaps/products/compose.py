@@ -1,6 +1,5 @@
 """From what a product says to a specification: title, subtitle, notes, sources, dates, labels and inset are settled here."""
 
-from annexmaps import __version__
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import day_label, month_label, number_label
 from annexmaps.places.gazetteer import COMMUNE
@@ -8,6 +7,7 @@ from annexmaps.products.inset import crowded_window
 from annexmaps.products.labels import map_labels
 from annexmaps.products.product import Ingredients, Layers, Listing, Product
 from annexmaps.spec import ListSpec, MapSpec, Page
+from annexmaps.version import __version__
 from annexmaps.words import Words
 
 PAGE_WORDS = ("scale", "north", "locator", "others", "schematic", "inset", "not_drawn",

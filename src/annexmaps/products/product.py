@@ -8,6 +8,7 @@ import pandas as pd
 
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.disclosure.rules import EditionRules
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import AreaLayer, Base, Cell, Circle, Legend, ListItem, Mark, SideTable, Stack, Symbol
 from annexmaps.words import Words
@@ -69,6 +70,7 @@ class Product:
     annex: str
     title: Mapping[str, str]
     layers: Callable[..., Layers | Listing]
+    public: bool = False  # it keeps to classes in the public edition; without saying so it is not made there
     kind: str = "map"  # what a renderer must be able to draw: map (Layers) or list (Listing)
     table: str = ""  # the table whose rows the subtitle accounts for; empty: the first that the function names
     reading_note: Mapping[str, str] = field(default_factory=dict)  # how not to misread it, printed in the foot
@@ -80,6 +82,10 @@ class Product:
     def pages(self) -> tuple["Product", ...]:
         """The annex's own page and its further ones."""
         return (self, *self.variants)
+
+    def may_leave(self, rules: EditionRules) -> bool:
+        """Tell whether the annex may be made for an edition: for the public only if it says that it keeps to classes."""
+        return self.public or rules.form != "classes"
 
     @property
     def needs(self) -> tuple[str, ...]:

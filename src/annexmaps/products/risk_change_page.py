@@ -122,6 +122,7 @@ def _numbers(counts: pd.Series, words: Words) -> tuple[str, ...]:
 
 
 CHANGE_PAGE = Product(
+    public=True,
     annex="3",
     title=in_every_language("annex_3_change.title"),
     layers=change_layers,
