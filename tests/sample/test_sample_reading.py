@@ -12,14 +12,12 @@ NOVEMBER = Month(2021, 11)
 
 
 @pytest.mark.parametrize("month", default_months(), ids=str)
-def test_readers_find_nothing_to_say(sample_folder, month):
+def test_readers_find_nothing_wrong(sample_folder, month):
     tables = read_tables(sample_folder / str(month))
-    assert {name: checked.problems for name, checked in tables.items()} == {
-        "incidents": (),
-        "flash_alerts": (),
-        "risk_index": (),
-        "coverage": (),
-    }
+    # two invented violations of one day and commune may be alike but for their number: the readers say so, rightly
+    found = {name: {problem.key for problem in checked.problems} for name, checked in tables.items()}
+    assert found.pop("incidents") <= {"contract.similar_row"}
+    assert found == {"flash_alerts": set(), "risk_index": set(), "coverage": set()}
 
 
 def test_rows_of_november_2021_that_are_placed(sample_folder, tmp_path):
