@@ -56,6 +56,13 @@ def test_a_sensitive_type_never_has_a_point_or_a_locality(type_: str) -> None:
     assert table.loc[0, "locality"] == ""
 
 
+@pytest.mark.parametrize(("category", "told"), [("C", False), ("D", False), ("E", True)])
+def test_a_row_of_unknown_type_has_no_point_where_the_type_may_be_sensitive(category: str, told: bool) -> None:
+    rows = incidents_of({**ALBA, "category": category, "type": "", "locality": "Puits"})
+    table = released("internal", rows).tables["incidents"]
+    assert (table["longitude"].notna().all(), table.loc[0, "locality"] == "Puits") == (told, told)
+
+
 def test_a_point_that_is_only_a_commune_s_is_not_a_point() -> None:
     table = released("internal", incidents_of({**ALBA, "location_precision": "commune"})).tables["incidents"]
     assert table["longitude"].isna().all()

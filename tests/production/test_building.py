@@ -46,12 +46,14 @@ def test_the_manifest_accounts_for_every_row_and_every_file(month: Path, tmp_pat
     report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",))
     manifest = json.loads((report.folder / MANIFEST_NAME).read_text(encoding="utf-8"))
     assert manifest["rows"] == {"incidents": {"read": 4, "mapped": 1, "aggregated": 1, "listed": 2}}
-    assert manifest["inputs"]["incidents"] == {
-        "file": "incidents.csv",
-        "sheet": "",
-        "sha256": files.digest((month / "incidents.csv").read_bytes()),
-    }
+    assert manifest["inputs"] == {"incidents": {"sha256": files.digest((month / "incidents.csv").read_bytes())}}
     assert manifest["outputs"] == {report.files[0].name: files.digest(report.files[0].read_bytes())}
+
+
+@pytest.mark.parametrize(("edition", "named"), [("internal", True), ("partners", False), ("public", False)])
+def test_names_of_files_received_stay_in_the_office(month: Path, tmp_path: Path, edition: str, named: bool) -> None:
+    report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("4",), edition=edition)
+    assert ("incidents.csv" in (report.folder / MANIFEST_NAME).read_text(encoding="utf-8")) == named
 
 
 def test_a_second_build_of_other_annexes_keeps_the_first_in_the_manifest(month: Path, tmp_path: Path) -> None:

@@ -4,20 +4,27 @@ import pandas as pd
 
 from annexmaps.disclosure.rules import EditionRules
 from annexmaps.places.gazetteer import CERCLE, REGION
-from annexmaps.vocabulary import sensitive_types
+from annexmaps.vocabulary import category_of_type, sensitive_types
 
 
 def protect_places(incidents: pd.DataFrame, rules: EditionRules) -> pd.DataFrame:
     """Return `incidents` with the places of sensitive types made as coarse as `rules` ask.
 
-    In every edition they lose their coordinates and locality. Outside the internal edition they count at the cercle where the cell
+    In every edition they lose their coordinates and locality, and so does a row without a known type in a category that has
+    sensitive types: its type may have been one, misspelt. Outside the internal edition they count at the cercle where the cell
     cercle × type holds `smallest_sensitive_cell` rows, else at the région where that cell does, else at the région without type.
     """
     sensitive = incidents["type"].isin(sensitive_types())
+    unsure = (incidents["type"] == "") & incidents["category"].isin(_categories_with_sensitive_types())
+    hidden = sensitive | unsure
     incidents = incidents.assign(
-        point_agrees=incidents["point_agrees"] & ~sensitive, locality=incidents["locality"].mask(sensitive, "")
+        point_agrees=incidents["point_agrees"] & ~hidden, locality=incidents["locality"].mask(hidden, "")
     )
     return incidents if rules.is_internal else _coarsen(incidents, sensitive, rules)
+
+
+def _categories_with_sensitive_types() -> frozenset[str]:
+    return frozenset(category_of_type(code) for code in sensitive_types())
 
 
 def _coarsen(incidents: pd.DataFrame, sensitive: pd.Series, rules: EditionRules) -> pd.DataFrame:
