@@ -41,6 +41,17 @@ class Circle:
     diameter: float  # mm
     parts: tuple[tuple[str, float], ...]  # (#rrggbb, share of one), clockwise from north
     text: str = ""  # a count, drawn where it fits
+    key: str = ""  # its class, where circles come in classes
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a page counts at one place, in one of its legend's classes; the reader of an interactive page may filter and recount it."""
+
+    pcode: str  # of the lowest unit that is told; empty: no place
+    key: str  # a key of the page's legends
+    count: int = 1
+    details: tuple[str, ...] = ()  # further cells of its row, as the spec's `record_columns`
 
 
 @dataclass(frozen=True)
@@ -123,6 +134,7 @@ class Unit:
     pcode: str
     name: str
     geometry: BaseGeometry
+    parent: str = ""  # P-code of the cercle of a commune, of the région of a cercle
 
 
 @dataclass(frozen=True)
@@ -160,6 +172,8 @@ class MapSpec:
     labels: tuple[Label, ...] = ()
     tables: tuple[SideTable, ...] = ()
     items: tuple[ListItem, ...] = ()
+    records: tuple[Record, ...] = ()
+    record_columns: tuple[str, ...] = ()  # headers of the records' details
     inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
     variant: str = ""  # change; empty: the annex's own page
 

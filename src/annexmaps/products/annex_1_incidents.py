@@ -20,6 +20,7 @@ from annexmaps.products.counts import (
 )
 from annexmaps.products.monitored import monitored_zone
 from annexmaps.products.product import Layers, Product, centres
+from annexmaps.products.records import counted_records
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Circle, Mark, SideTable, Symbol
 from annexmaps.symbology import Categorized, Graduated, Legend, Proportional
@@ -67,6 +68,7 @@ def incident_layers(
         mark_symbols=drawn.mark_symbols,
         legends=(*drawn.legends, *zone.legends),
         tables=(_table(incidents, release, words),),
+        records=drawn.records,
         notes=_notes(incidents, release, words),
         focus=drawn.focus,
         empty="" if len(incidents) else words("annex_1.empty"),
@@ -96,7 +98,8 @@ def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     }
     legends = (_category_legend(incidents, symbols, words), *sizes)
     focus = (*rest.focus, *((mark.longitude, mark.latitude, 1.0) for mark in marks))
-    return Layers(circles=circles, marks=marks, mark_symbols=symbols, legends=legends, focus=focus)
+    records = counted_records(incidents, by="category")
+    return Layers(circles=circles, marks=marks, mark_symbols=symbols, legends=legends, records=records, focus=focus)
 
 
 def _without_point(legend: Legend, words: Words) -> Legend:
@@ -130,7 +133,8 @@ def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     focus = tuple((circle.longitude, circle.latitude, float(totals[circle.pcode])) for circle in circles)
     legend = replace(_category_legend(incidents, symbols, words), note=words("annex_1.stacks"))
     stacks = category_stacks(boundaries, incidents, words)
-    return Layers(circles=tuple(circles), stacks=stacks, legends=(legend, sizes), focus=focus)
+    records = counted_records(incidents, by="category")
+    return Layers(circles=tuple(circles), stacks=stacks, legends=(legend, sizes), records=records, focus=focus)
 
 
 def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> Layers:
@@ -138,7 +142,11 @@ def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> L
     at, classes = centres(boundaries, admin_level=3), Graduated(CLASS_LIMITS, CIRCLE_RAMP, CLASS_DIAMETERS)
     counts = count_by_pcode(incidents, admin_level=3)["count"]
     symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
-    circles = tuple(Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),)) for pcode, symbol in symbols.items())
+    keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
+    circles = tuple(
+        Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),), key=keys[pcode])
+        for pcode, symbol in symbols.items()
+    )
     communes = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
     note = words("annex_1.classes_note")
     legend = classes.legend(words("annex_1.classes"), communes, symbol=CIRCLE_EDGE, note=note)

@@ -11,8 +11,9 @@ from annexmaps.join import count_by_pcode, count_values, names_by_pcode
 from annexmaps.months import month_label, number_label
 from annexmaps.products.counts import in_classes
 from annexmaps.products.product import Layers, Product, centres
+from annexmaps.products.records import finest_pcode
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import Circle, ListItem, Mark, Symbol
+from annexmaps.spec import Circle, ListItem, Mark, Record, Symbol
 from annexmaps.symbology import Categorized, Graduated, Legend
 from annexmaps.theme import ALERT_SYMBOLS, CIRCLE_EDGE, CIRCLE_RAMP, PAPER
 from annexmaps.vocabulary import codes, label
@@ -38,6 +39,8 @@ def flash_alert_layers(
         mark_symbols=drawn.mark_symbols,
         legends=drawn.legends,
         items=drawn.items,
+        records=drawn.records,
+        record_columns=(words("annex_2.number"), words("annex_2.place")) if drawn.records else (),
         items_title=words("annex_2.list", month=month_label(release.month, lang=words.lang).lower()),
         focus=drawn.focus,
         empty="" if len(flash_alerts) else words("annex_2.empty"),
@@ -58,6 +61,7 @@ def _symbols(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMont
         mark_symbols=symbols,
         legends=_legends(alerts, words),
         items=_items(alerts, release, words),
+        records=_records(alerts, release, words),
         focus=tuple((mark.longitude, mark.latitude, 1.0) for mark in marks),
     )
 
@@ -66,7 +70,11 @@ def _classes(boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMon
     at, classes = centres(boundaries, admin_level=2), Graduated(CLASS_LIMITS, CIRCLE_RAMP[1:4], CLASS_DIAMETERS)
     counts = count_by_pcode(alerts, admin_level=2)["count"]
     symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
-    circles = tuple(Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),)) for pcode, symbol in symbols.items())
+    keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
+    circles = tuple(
+        Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),), key=keys[pcode])
+        for pcode, symbol in symbols.items()
+    )
     cercles = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
     note = words("annex_2.classes_note")
     return Layers(
@@ -139,6 +147,14 @@ def _items(alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[
     return tuple(
         ListItem(str(row["list_number"]), _line(row, names, words), _key(row["kind"], row["verified"]))
         for row in rows_of(alerts)
+    )
+
+
+def _records(alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[Record, ...]:
+    lines = _items(alerts, release, words)
+    pcodes = finest_pcode(alerts)
+    return tuple(
+        Record(pcode, item.key, 1, (item.number, item.text)) for pcode, item in zip(pcodes, lines, strict=True)
     )
 
 

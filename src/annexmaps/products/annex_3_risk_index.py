@@ -13,7 +13,7 @@ from annexmaps.products.risk_change_page import CHANGE_PAGE
 from annexmaps.products.risk_moves import LEVELS, level_moves, level_steps, levels_by_commune
 from annexmaps.products.risk_states import STATES, state_of_communes
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import Area, AreaLayer, Legend, SideTable, Symbol
+from annexmaps.spec import Area, AreaLayer, Legend, Record, SideTable, Symbol
 from annexmaps.symbology import Categorized
 from annexmaps.theme import MOVE_SIGNS, RISK_COLOURS, RISK_NUMBERS, STATE_SYMBOLS
 from annexmaps.vocabulary import label
@@ -53,9 +53,20 @@ def risk_layers(
         tables=(_table(risk_index, release, words),),
         items=level_moves(risk_index, release, words),
         items_title=words("annex_3.moves"),
+        records=_records(risk_index),
+        record_columns=(words("annex_3.score"),) if "score" in risk_index else (),
         focus=tuple((*at[pcode], 1.0) for pcode in assessed),
         empty="" if levels else words("annex_3.empty"),
     )
+
+
+def _records(risk_index: pd.DataFrame) -> tuple[Record, ...]:
+    """The score of each commune, where the edition tells it; its level stands on the map."""
+    if "score" not in risk_index:
+        return ()
+    scored = risk_index[(risk_index["commune_pcode"] != "") & risk_index["score"].notna()]
+    lines = zip(scored["commune_pcode"], scored["level"], scored["score"], strict=True)
+    return tuple(Record(pcode, level, 1, (f"{score:g}",)) for pcode, level, score in lines)
 
 
 def _signs(risk_index: pd.DataFrame, release: ReleasedMonth) -> dict[str, str]:

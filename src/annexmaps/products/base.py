@@ -13,8 +13,14 @@ def make_base(boundaries: Boundaries, words: Words) -> Base:
     """Return the units, neighbours and water under the maps of `boundaries`, named in the language of `words`."""
     around = context(boundaries)
     units = {
-        level: tuple(Unit(unit.pcode, unit.name, unit.geometry) for unit in table.itertuples())
-        for level, table in ((1, boundaries.regions), (2, boundaries.cercles), (3, boundaries.communes))
+        level: tuple(
+            Unit(unit.pcode, unit.name, unit.geometry, getattr(unit, parent, "")) for unit in table.itertuples()
+        )
+        for level, table, parent in (
+            (1, boundaries.regions, ""),
+            (2, boundaries.cercles, "region_pcode"),
+            (3, boundaries.communes, "cercle_pcode"),
+        )
     }
     country = _union([unit.geometry for unit in units[1]])
     french = words.lang == "fr"

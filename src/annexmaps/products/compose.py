@@ -41,6 +41,8 @@ def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: s
         labels=map_labels(release.boundaries, words, said=[stack.title for stack in made.stacks]),
         tables=made.tables,
         items=made.items,
+        records=made.records,
+        record_columns=made.record_columns,
         inset=crowded_window(made.focus),
         variant=product.variant,
     )

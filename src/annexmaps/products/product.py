@@ -10,7 +10,7 @@ from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.rules import EditionRules
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import AreaLayer, Base, Cell, Circle, Legend, ListItem, Mark, SideTable, Stack, Symbol
+from annexmaps.spec import AreaLayer, Base, Cell, Circle, Legend, ListItem, Mark, Record, SideTable, Stack, Symbol
 from annexmaps.words import Words
 
 TABLES = ("incidents", "flash_alerts", "risk_index", "coverage")
@@ -46,6 +46,8 @@ class Layers:
     tables: tuple[SideTable, ...] = ()
     items: tuple[ListItem, ...] = ()
     items_title: str = ""
+    records: tuple[Record, ...] = ()  # what an interactive page lets its reader filter; areas stand for themselves
+    record_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     focus: tuple[tuple[float, float, float], ...] = ()  # longitude, latitude, weight: where the inset should look
     empty: str = ""  # printed across the map when there is nothing to show
