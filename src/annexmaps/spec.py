@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from annexmaps.symbology import Legend as Legend
 from annexmaps.symbology import LegendLine as LegendLine
 from annexmaps.theme import Symbol as Symbol
+from annexmaps.theme import Theme as Theme
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,7 @@ class MapSpec:
     record_columns: tuple[str, ...] = ()  # headers of the records' details
     inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
     variant: str = ""  # change; empty: the annex's own page
+    theme: Theme = field(default_factory=Theme)  # paper, page size, fonts; its class colours are in the symbols already
 
 
 Cell = str | int | float | date | None  # of a list; a text stays a text whatever it looks like
@@ -195,3 +197,4 @@ class ListSpec:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()  # characters
     dictionary: tuple[tuple[str, str], ...] = ()  # header, what it means
+    theme: Theme = field(default_factory=Theme)

@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from annexmaps.theme import CIRCLE_CAP, CIRCLE_MAXIMUM, CIRCLE_MINIMUM, CIRCLE_REFERENCE, Symbol
+from annexmaps.theme import Symbol
+
+# sizes are no matter of taste: the same in every theme and each month
+CIRCLE_MAXIMUM = 17.0  # mm, across, of CIRCLE_REFERENCE violations
+CIRCLE_REFERENCE = 100.0  # violations
+CIRCLE_CAP = 200.0  # violations from which a circle grows no more: 24 mm
+CIRCLE_MINIMUM = 1.5  # mm: a single violation can still be seen
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from annexmaps.products.inset import crowded_window
 from annexmaps.products.risk_change_page import change_of_level
 from annexmaps.render.formats import RENDERERS
 from annexmaps.spec import ListSpec, MapSpec
-from annexmaps.theme import RISK_COLOURS
+from annexmaps.theme import Theme
 
 # the report of November 2021: tables II and III
 BY_CATEGORY = {"A": "78", "B": "23", "C": "95", "D": "103", "E": "225", "F": "7"}
@@ -123,7 +123,7 @@ def test_every_commune_has_one_state_and_the_legend_counts_them_all(november: Lo
 def test_the_levels_the_report_names_are_on_the_map(november: LocatedMonth, pcode: str, level: str) -> None:
     layer = drawn(november, "3").area_layers[0]
     key = next(area.key for area in layer.areas if area.pcode == pcode)
-    assert (key, layer.symbols[key].fill) == (level, RISK_COLOURS[level])
+    assert (key, layer.symbols[key].fill) == (level, Theme().colours.risk[level])
 
 
 def test_a_move_says_both_levels_and_both_scores(november: LocatedMonth) -> None:

@@ -11,7 +11,7 @@ from square_country import PROJECTION, square_spec
 
 from annexmaps.render.geotiff import draw_geotiff, is_sound_geotiff
 from annexmaps.spec import Circle
-from annexmaps.theme import ACCENT_COLOUR
+from annexmaps.theme import Theme
 
 GREEN = "#00ff00"  # of nothing else
 PLACES = [(-1.5, 13.5), (1.5, 13.5), (-1.5, 16.5), (1.5, 16.5), (0.2, 15.1)]  # longitude, latitude
@@ -81,7 +81,7 @@ def test_the_inset_is_left_out(made):
 def test_the_sharing_level_is_written_in_the_corner(made):
     with opened(made) as picture:
         corner = picture.read(window=((0, 60), (picture.width - 300, picture.width)))
-    accent = np.array([*bytes.fromhex(ACCENT_COLOUR[1:])])[:, None, None]
+    accent = np.array([*bytes.fromhex(Theme().colours.accent[1:])])[:, None, None]
     assert (corner == accent).all(axis=0).sum() > 200
 
 

@@ -11,7 +11,8 @@ from square_country import LEVELS, square_page, square_spec
 
 from annexmaps.render.static import draw_png
 from annexmaps.spec import Area, AreaLayer, Circle, Label, Legend, LegendLine, ListItem, Mark, SideTable, Stack, Symbol
-from annexmaps.theme import ALERT_SYMBOLS, CATEGORY_COLOURS, MOVE_SIGNS, STATE_SYMBOLS
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import alert_symbols, move_signs, state_symbols
 
 BASELINES = Path(__file__).parent.parent / "baseline"
 SIZE = (1169, 827)  # dots of a stored picture
@@ -22,7 +23,8 @@ PLAINLY = 48  # levels of 255
 def page_of_levels():
     spec = square_spec()
     states = {
-        key: Symbol("area", s.fill, hatch=s.hatch, hatch_colour=s.hatch_colour) for key, s in STATE_SYMBOLS.items()
+        key: Symbol("area", s.fill, hatch=s.hatch, hatch_colour=s.hatch_colour)
+        for key, s in state_symbols(Theme()).items()
     }
     symbols = spec.area_layers[0].symbols | states
     keys = [*LEVELS, "incomplete", "no_report", "not_covered", "suspended"]
@@ -32,7 +34,7 @@ def page_of_levels():
     rows = tuple((f"Région {n}", str(n * 7), str(n * 1111)) for n in range(3))
     return replace(
         spec,
-        area_layers=(AreaLayer(3, areas, symbols, MOVE_SIGNS),),
+        area_layers=(AreaLayer(3, areas, symbols, move_signs(Theme())),),
         legends=(Legend("Niveaux et états", lines, "Une note."),),
         tables=(SideTable("Tableau", ("Région", "Communes", "Points"), rows, total_row=True),),
         labels=(
@@ -45,12 +47,14 @@ def page_of_levels():
 
 
 def page_of_circles():
-    parts = tuple((colour, 1 / 6) for colour in CATEGORY_COLOURS.values())
+    parts = tuple((colour, 1 / 6) for colour in Theme().colours.categories.values())
     circles = tuple(Circle(f"C{n}", -1.5 + n, 13.5 + n, 4.0 * n + 2, parts, str(n * 9 + 1)) for n in range(4))
-    symbols = {key: Symbol(s.shape, s.fill, s.edge, s.edge_width, size=s.size) for key, s in ALERT_SYMBOLS.items()}
+    symbols = {
+        key: Symbol(s.shape, s.fill, s.edge, s.edge_width, size=s.size) for key, s in alert_symbols(Theme()).items()
+    }
     marks = tuple(Mark(-1.7 + n * 0.45, 16.4 - n * 0.1, key, str(n + 1)) for n, key in enumerate(symbols))
     sizes = tuple(LegendLine(str(d), f"{d} mm", Symbol("circle", "", "#5c5c5c", size=d)) for d in (14, 8, 3))
-    letters = tuple((code, colour, str(n * 7)) for n, (code, colour) in enumerate(CATEGORY_COLOURS.items()))
+    letters = tuple((code, colour, str(n * 7)) for n, (code, colour) in enumerate(Theme().colours.categories.items()))
     stacks = tuple(Stack(f"B{n}", -1.5 + n, 14.2, f"Cercle {n}", letters[: n + 2]) for n in range(4))
     return square_spec(
         area_layers=(),

@@ -20,7 +20,7 @@ from annexmaps.render.marginalia import WATERMARK
 from annexmaps.render.static import draw_figure, draw_png
 from annexmaps.render.symbols import place_circles
 from annexmaps.spec import Circle, Mark, Symbol
-from annexmaps.theme import CATEGORY_COLOURS
+from annexmaps.theme import Theme
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_circles_are_drawn_large_ones_first():
 
 
 def test_a_sector_has_the_colour_of_its_category():
-    parts = ((CATEGORY_COLOURS["A"], 0.5), (CATEGORY_COLOURS["E"], 0.5))
+    parts = ((Theme().colours.categories["A"], 0.5), (Theme().colours.categories["E"], 0.5))
     spec = square_spec(area_layers=(), circles=(Circle("C11", -0.5, 14.5, 12.0, parts),))
     frame, picture = main_frame(spec), pixels(draw_png(spec))
     x, y = frame.locate(np.array([-0.5]), np.array([14.5]))[0]

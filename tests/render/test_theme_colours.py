@@ -5,7 +5,11 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from annexmaps.theme import ALERT_SYMBOLS, CATEGORY_COLOURS, COUNT_RAMP, PAPER, RISK_COLOURS, STATE_SYMBOLS
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import alert_symbols, state_symbols
+
+THEME = Theme()
+COLOURS, STATES = THEME.colours, state_symbols(THEME)
 
 # linear RGB as seen without one kind of cone: Machado, Oliveira and Fernandes (2009), severity 1
 DEFICIENCIES = {
@@ -31,7 +35,7 @@ def lab(colour, deficiency="none"):
 
 
 @pytest.mark.parametrize("deficiency", list(DEFICIENCIES))
-@pytest.mark.parametrize("ramp", [tuple(RISK_COLOURS.values()), COUNT_RAMP[::-1]])
+@pytest.mark.parametrize("ramp", [tuple(COLOURS.risk.values()), COLOURS.circles[::-1]])
 def test_a_ramp_grows_lighter_step_by_step(ramp, deficiency):
     lightness = [lab(colour, deficiency)[0] for colour in ramp]
     assert [step for step in pairwise(lightness) if step[1] - step[0] < 8] == []
@@ -39,20 +43,21 @@ def test_a_ramp_grows_lighter_step_by_step(ramp, deficiency):
 
 @pytest.mark.parametrize("deficiency", list(DEFICIENCIES))
 def test_categories_stay_apart(deficiency):
-    pairs = combinations(CATEGORY_COLOURS.items(), 2)
+    pairs = combinations(COLOURS.categories.items(), 2)
     close = [(a, b) for (a, one), (b, two) in pairs if np.linalg.norm(lab(one, deficiency) - lab(two, deficiency)) < 20]
     assert close == []
 
 
 def test_each_empty_state_looks_like_no_other():
-    looks = {(state.shape, state.fill, state.hatch) for state in STATE_SYMBOLS.values()}
-    assert len(looks) == len(STATE_SYMBOLS)
+    looks = {(state.shape, state.fill, state.hatch) for state in STATES.values()}
+    assert len(looks) == len(STATES)
 
 
 def test_nothing_of_meaning_is_white_or_land():
-    fills = {state.fill for state in STATE_SYMBOLS.values()} | set(RISK_COLOURS.values()) | set(COUNT_RAMP)
-    assert fills.isdisjoint({PAPER.page, PAPER.land})
+    fills = {state.fill for state in STATES.values()} | set(COLOURS.risk.values()) | set(COLOURS.circles)
+    assert fills.isdisjoint({THEME.paper.page, THEME.paper.land})
 
 
 def test_each_kind_of_alert_has_its_own_shape_and_colour():
-    assert (len({s.shape for s in ALERT_SYMBOLS.values()}), len({s.fill for s in ALERT_SYMBOLS.values()})) == (8, 8)
+    symbols = alert_symbols(THEME).values()
+    assert (len({s.shape for s in symbols}), len({s.fill for s in symbols})) == (8, 8)

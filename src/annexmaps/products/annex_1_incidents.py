@@ -24,13 +24,13 @@ from annexmaps.products.records import counted_records
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Circle, Mark, SideTable, Symbol
 from annexmaps.symbology import Categorized, Graduated, Legend, Proportional
-from annexmaps.theme import (
-    CATEGORY_COLOURS,
-    CATEGORY_SHAPES,
-    CIRCLE_EDGE,
-    CIRCLE_RAMP,
-    CIRCLE_WITHOUT_POINT,
-    INCIDENT_POINT,
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import (
+    category_points,
+    category_sectors,
+    circle_edge,
+    circle_outline,
+    circle_without_point,
 )
 from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
@@ -53,11 +53,12 @@ def incident_layers(
     incidents: pd.DataFrame,
     release: ReleasedMonth,
     words: Words,
+    theme: Theme,
     coverage: pd.DataFrame | None = None,
 ) -> Layers:
     """Return points, proportional circles or classes of violations per commune, as the edition's form asks."""
-    zone = monitored_zone(coverage, words)
-    drawn = _FORMS[release.rules.form](boundaries, incidents, words)
+    zone = monitored_zone(coverage, words, theme)
+    drawn = _FORMS[release.rules.form](boundaries, incidents, words, theme)
     total = number_label(len(incidents), lang=words.lang)
     return Layers(
         headline=words("annex_1.headline" if len(incidents) != 1 else "annex_1.headline_one", total=total),
@@ -75,39 +76,32 @@ def incident_layers(
     )
 
 
-def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> Layers:
+def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme: Theme) -> Layers:
     """Violations with a sound point as marks, the others of a commune as a circle at its centre."""
     pointed = incidents[incidents["longitude"].notna() & (incidents["commune_pcode"] != "")]
     marks = tuple(
         Mark(row["longitude"], row["latitude"], row["category"], str(row["list_number"]), row["commune_pcode"])
         for row in rows_of(pointed)
     )
-    rest = _counts(boundaries, incidents.drop(pointed.index), words)
+    rest = _counts(boundaries, incidents.drop(pointed.index), words, theme)
     # one quiet colour under the points: the categories of these violations stand in the list
-    circles = tuple(replace(circle, parts=((CIRCLE_WITHOUT_POINT.fill, 1.0),)) for circle in rest.circles)
-    sizes = tuple(_without_point(legend, words) for legend in rest.legends[1:] if circles)
-    symbols = {
-        code: Symbol(
-            CATEGORY_SHAPES[code],
-            CATEGORY_COLOURS[code],
-            INCIDENT_POINT.edge,
-            INCIDENT_POINT.edge_width,
-            size=INCIDENT_POINT.size,
-        )
-        for code in CATEGORIES
-    }
+    quiet = circle_without_point(theme)
+    circles = tuple(replace(circle, parts=((quiet.fill, 1.0),)) for circle in rest.circles)
+    sizes = tuple(_without_point(legend, quiet, words) for legend in rest.legends[1:] if circles)
+    points = category_points(theme)
+    symbols = {code: points[code] for code in CATEGORIES}
     legends = (_category_legend(incidents, symbols, words), *sizes)
     focus = (*rest.focus, *((mark.longitude, mark.latitude, 1.0) for mark in marks))
     records = counted_records(incidents, by="category")
     return Layers(circles=circles, marks=marks, mark_symbols=symbols, legends=legends, records=records, focus=focus)
 
 
-def _without_point(legend: Legend, words: Words) -> Legend:
-    lines = tuple(replace(line, symbol=replace(CIRCLE_WITHOUT_POINT, size=line.symbol.size)) for line in legend.lines)
+def _without_point(legend: Legend, quiet: Symbol, words: Words) -> Legend:
+    lines = tuple(replace(line, symbol=replace(quiet, size=line.symbol.size)) for line in legend.lines)
     return replace(legend, title=words("annex_1.sizes_without_point"), lines=lines)
 
 
-def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> Layers:
+def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme: Theme) -> Layers:
     """Proportional circles per commune, split by category."""
     at, scale = centres(boundaries, admin_level=3), Proportional()
     counts = count_by_pcode(incidents, admin_level=3, by="category").reindex(columns=list(CATEGORIES), fill_value=0)
@@ -115,33 +109,32 @@ def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> La
     for pcode, by_category in zip(counts.index, counts.to_numpy().tolist(), strict=True):
         total = sum(by_category)
         parts = tuple(
-            (CATEGORY_COLOURS[code], count / total)
+            (theme.colours.categories[code], count / total)
             for code, count in zip(CATEGORIES, by_category, strict=True)
             if count
         )
         text = number_label(total, lang=words.lang)
         circles.append(Circle(str(pcode), *at[str(pcode)], scale.diameter(total), parts, text))
-    symbols = {
-        code: Symbol("circle", CATEGORY_COLOURS[code], CIRCLE_EDGE.edge, CIRCLE_EDGE.edge_width, size=3.2)
-        for code in CATEGORIES
-    }
+    sectors = category_sectors(theme)
+    symbols = {code: sectors[code] for code in CATEGORIES}
     sizes = scale.legend(
         words("annex_1.sizes"), SIZES_IN_LEGEND, [number_label(value, lang=words.lang) for value in SIZES_IN_LEGEND],
-        symbol=Symbol("circle", "", "#5c5c5c", 0.5), note=words("annex_1.sizes_note", most=number_label(scale.largest, lang=words.lang)),
+        symbol=circle_outline(theme), note=words("annex_1.sizes_note", most=number_label(scale.largest, lang=words.lang)),
     )  # fmt: skip
     totals = counts.sum(axis=1).to_dict()
     focus = tuple((circle.longitude, circle.latitude, float(totals[circle.pcode])) for circle in circles)
     legend = replace(_category_legend(incidents, symbols, words), note=words("annex_1.stacks"))
-    stacks = category_stacks(boundaries, incidents, words)
+    stacks = category_stacks(boundaries, incidents, words, theme)
     records = counted_records(incidents, by="category")
     return Layers(circles=tuple(circles), stacks=stacks, legends=(legend, sizes), records=records, focus=focus)
 
 
-def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> Layers:
+def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme: Theme) -> Layers:
     """Circles per commune in classes; the exact counts stay out of the specification."""
-    at, classes = centres(boundaries, admin_level=3), Graduated(CLASS_LIMITS, CIRCLE_RAMP, CLASS_DIAMETERS)
+    at, edge = centres(boundaries, admin_level=3), circle_edge(theme)
+    classes = Graduated(CLASS_LIMITS, theme.colours.circles, CLASS_DIAMETERS)
     counts = count_by_pcode(incidents, admin_level=3)["count"]
-    symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
+    symbols = {str(pcode): classes.symbol(classes.key(count), edge) for pcode, count in counts.items()}
     keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
     circles = tuple(
         Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),), key=keys[pcode])
@@ -149,12 +142,12 @@ def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words) -> L
     )
     communes = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
     note = words("annex_1.classes_note")
-    legend = classes.legend(words("annex_1.classes"), communes, symbol=CIRCLE_EDGE, note=note)
+    legend = classes.legend(words("annex_1.classes"), communes, symbol=edge, note=note)
     focus = tuple((circle.longitude, circle.latitude, circle.diameter) for circle in circles)
     return Layers(circles=circles, legends=(legend,), focus=focus)
 
 
-_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, Words], Layers]] = {
+_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, Words, Theme], Layers]] = {
     "points": _points,
     "counts": _counts,
     "classes": _classes,

@@ -13,9 +13,10 @@ from annexmaps.products.counts import in_classes
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.products.records import finest_pcode
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import Circle, ListItem, Mark, Record, Symbol
+from annexmaps.spec import Circle, ListItem, Mark, Record
 from annexmaps.symbology import Categorized, Graduated, Legend
-from annexmaps.theme import ALERT_SYMBOLS, CIRCLE_EDGE, CIRCLE_RAMP, PAPER
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import alert_symbols, circle_edge, hollow, verified_symbol
 from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
@@ -27,11 +28,11 @@ VERIFIED, UNVERIFIED = "oui", "non"
 
 
 def flash_alert_layers(
-    boundaries: Boundaries, flash_alerts: pd.DataFrame, release: ReleasedMonth, words: Words
+    boundaries: Boundaries, flash_alerts: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
 ) -> Layers:
     """Return numbered symbols per kind with their list; for the public, cercles in classes."""
     total = number_label(len(flash_alerts), lang=words.lang)
-    drawn = _FORMS[release.rules.form](boundaries, flash_alerts, release, words)
+    drawn = _FORMS[release.rules.form](boundaries, flash_alerts, release, words, theme)
     return Layers(
         headline=words("annex_2.headline" if len(flash_alerts) != 1 else "annex_2.headline_one", total=total),
         circles=drawn.circles,
@@ -47,7 +48,9 @@ def flash_alert_layers(
     )
 
 
-def _symbols(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+def _symbols(
+    boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
     at = centres(boundaries, admin_level=3)
     located = [(row, _point(row, at)) for row in rows_of(alerts) if row["commune_pcode"]]
     places = _dodge([point for _, point in located])
@@ -55,21 +58,26 @@ def _symbols(boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMont
         Mark(*place, _key(row["kind"], row["verified"]), str(row["list_number"]), row["commune_pcode"])
         for (row, _), place in zip(located, places, strict=True)
     )
-    symbols = {_key(kind, verified): _symbol(kind, verified) for kind in KINDS for verified in (VERIFIED, UNVERIFIED)}
+    kinds = alert_symbols(theme)
+    full = {_key(kind, VERIFIED): kinds[kind] for kind in KINDS}
+    symbols = full | {_key(kind, UNVERIFIED): hollow(kinds[kind], theme) for kind in KINDS}
     return Layers(
         marks=marks,
         mark_symbols=symbols,
-        legends=_legends(alerts, words),
+        legends=_legends(alerts, words, theme),
         items=_items(alerts, release, words),
         records=_records(alerts, release, words),
         focus=tuple((mark.longitude, mark.latitude, 1.0) for mark in marks),
     )
 
 
-def _classes(boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMonth, words: Words) -> Layers:
-    at, classes = centres(boundaries, admin_level=2), Graduated(CLASS_LIMITS, CIRCLE_RAMP[1:4], CLASS_DIAMETERS)
+def _classes(
+    boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
+    at, edge = centres(boundaries, admin_level=2), circle_edge(theme)
+    classes = Graduated(CLASS_LIMITS, theme.colours.circles[1:4], CLASS_DIAMETERS)
     counts = count_by_pcode(alerts, admin_level=2)["count"]
-    symbols = {str(pcode): classes.symbol(classes.key(count), CIRCLE_EDGE) for pcode, count in counts.items()}
+    symbols = {str(pcode): classes.symbol(classes.key(count), edge) for pcode, count in counts.items()}
     keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
     circles = tuple(
         Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),), key=keys[pcode])
@@ -77,12 +85,10 @@ def _classes(boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMon
     )
     cercles = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
     note = words("annex_2.classes_note")
-    return Layers(
-        circles=circles, legends=(classes.legend(words("annex_2.classes"), cercles, symbol=CIRCLE_EDGE, note=note),)
-    )
+    return Layers(circles=circles, legends=(classes.legend(words("annex_2.classes"), cercles, symbol=edge, note=note),))
 
 
-_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words], Layers]] = {
+_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words, Theme], Layers]] = {
     "points": _symbols,
     "counts": _symbols,
     "classes": _classes,
@@ -116,24 +122,16 @@ def _key(kind: str, verified: str) -> str:
     return f"{kind}.{VERIFIED if verified == VERIFIED else UNVERIFIED}"
 
 
-def _symbol(kind: str, verified: str) -> Symbol:
-    full = ALERT_SYMBOLS[kind]
-    # an unverified alert is hollow: its outline in the kind's colour on white
-    return full if verified == VERIFIED else Symbol(full.shape, "#ffffff", full.fill, 1.1, size=full.size)
-
-
-def _legends(alerts: pd.DataFrame, words: Words) -> tuple[Legend, ...]:
-    kinds = {kind: ALERT_SYMBOLS[kind] for kind in KINDS}
+def _legends(alerts: pd.DataFrame, words: Words, theme: Theme) -> tuple[Legend, ...]:
+    symbols = alert_symbols(theme)
+    kinds = {kind: symbols[kind] for kind in KINDS}
     labels = {kind: label("alert_kind", kind, lang=words.lang) for kind in KINDS}
     counts = count_values(alerts["kind"], KINDS)
     # an alert whose verification is not given is not verified
     verified = count_values(
         alerts["verified"].where(alerts["verified"] == VERIFIED, UNVERIFIED), (VERIFIED, UNVERIFIED)
     )
-    states = {
-        VERIFIED: Symbol("circle", PAPER.text_soft, "#ffffff", 0.5, size=3.2),
-        UNVERIFIED: Symbol("circle", "#ffffff", PAPER.text_soft, 1.1, size=3.2),
-    }
+    states = {VERIFIED: verified_symbol(theme), UNVERIFIED: hollow(verified_symbol(theme), theme)}
     meanings = {state: words(f"annex_2.verified_{state}") for state in states}
     return (
         Categorized(kinds, labels).legend(words("annex_2.legend"), in_classes(counts, words)),

@@ -15,7 +15,8 @@ from annexmaps.products.risk_states import STATES, state_of_communes
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, Legend, Record, SideTable, Symbol
 from annexmaps.symbology import Categorized
-from annexmaps.theme import MOVE_SIGNS, RISK_COLOURS, RISK_NUMBERS, STATE_SYMBOLS
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import RISK_NUMBERS, move_signs, state_symbols
 from annexmaps.vocabulary import label
 from annexmaps.words import Words, in_every_language
 
@@ -26,6 +27,7 @@ def risk_layers(
     release: ReleasedMonth,
     words: Words,
     config: Config,
+    theme: Theme,
     coverage: pd.DataFrame | None = None,
 ) -> Layers:
     """Return every commune in its level or state, with the level's number where it fits and a sign where the level moved."""
@@ -34,7 +36,7 @@ def risk_layers(
     areas = tuple(
         Area(pcode, state, RISK_NUMBERS.get(state, ""), signs.get(pcode, "")) for pcode, state in states.items()
     )
-    at = centres(boundaries, admin_level=3)
+    at, moves, symbols = centres(boundaries, admin_level=3), move_signs(theme), _symbols(theme)
     assessed = {pcode: level for pcode, level in levels.items() if level in LEVELS}
     counts = pd.Series(assessed, dtype=object).value_counts()
     return Layers(
@@ -44,11 +46,11 @@ def risk_layers(
             incomplete=number_label(len(levels) - len(assessed), lang=words.lang),
             **{level: number_label(int(counts.get(level, 0)), lang=words.lang) for level in LEVELS},
         ),
-        area_layers=(AreaLayer(3, areas, _symbols(), MOVE_SIGNS),),
+        area_layers=(AreaLayer(3, areas, {key: symbols[key] for key in (*LEVELS, *STATES)}, moves),),
         legends=(
-            _legend(states, words, config.risk_index.limits),
-            _move_legend(signs, release, words),
-            _state_legend(states, risk_index, release, words),
+            _legend(states, symbols, words, config.risk_index.limits),
+            _move_legend(signs, moves, release, words),
+            _state_legend(states, symbols, risk_index, release, words),
         ),
         tables=(_table(risk_index, release, words),),
         items=level_moves(risk_index, release, words),
@@ -73,23 +75,20 @@ def _signs(risk_index: pd.DataFrame, release: ReleasedMonth) -> dict[str, str]:
     return {pcode: "up" if steps > 0 else "down" for pcode, steps in level_steps(risk_index, release).items() if steps}
 
 
-def _move_legend(signs: Mapping[str, str], release: ReleasedMonth, words: Words) -> Legend:
+def _move_legend(signs: Mapping[str, str], moves: Mapping[str, Symbol], release: ReleasedMonth, words: Words) -> Legend:
     title = words("annex_3.signs")
     if not PRODUCT.has_month_before(release):
         return Legend(title, (), words("annex_3.no_month_before"))
-    labels = {key: words(f"annex_3.sign_{key}") for key in MOVE_SIGNS}
-    return Categorized(MOVE_SIGNS, labels).legend(title, _counted(signs, tuple(MOVE_SIGNS), words))
+    labels = {key: words(f"annex_3.sign_{key}") for key in moves}
+    return Categorized(moves, labels).legend(title, _counted(signs, tuple(moves), words))
 
 
-def _symbols() -> dict[str, Symbol]:
-    return {
-        **{level: Symbol(fill=RISK_COLOURS[level]) for level in LEVELS},
-        **{state: STATE_SYMBOLS[state] for state in STATES},
-    }
+def _symbols(theme: Theme) -> dict[str, Symbol]:
+    return {**{level: Symbol(fill=theme.colours.risk[level]) for level in LEVELS}, **state_symbols(theme)}
 
 
-def _legend(states: Mapping[str, str], words: Words, limits: tuple[float, ...]) -> Legend:
-    symbols = {level: _symbols()[level] for level in LEVELS}
+def _legend(states: Mapping[str, str], known: Mapping[str, Symbol], words: Words, limits: tuple[float, ...]) -> Legend:
+    symbols = {level: known[level] for level in LEVELS}
     ends = dict(zip(LEVELS, _ends(limits, words), strict=True))
     labels = {
         level: f"{RISK_NUMBERS[level]} · {label('risk_level', level, lang=words.lang)} ({ends[level]})"
@@ -112,12 +111,18 @@ def _ends(limits: tuple[float, ...], words: Words) -> tuple[str, ...]:
     )
 
 
-def _state_legend(states: Mapping[str, str], risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> Legend:
-    symbols = {state: STATE_SYMBOLS[state] for state in STATES}
+def _state_legend(
+    states: Mapping[str, str],
+    known: Mapping[str, Symbol],
+    risk_index: pd.DataFrame,
+    release: ReleasedMonth,
+    words: Words,
+) -> Legend:
+    symbols = {state: known[state] for state in STATES}
     counts = _counted(states, STATES, words)
     missing, unmatched = len(release.without_polygon.get("risk_index", ())), _unmatched(risk_index, release)
     if missing:
-        symbols["without_polygon"] = STATE_SYMBOLS["without_polygon"]
+        symbols["without_polygon"] = known["without_polygon"]
         counts["without_polygon"] = number_label(missing, lang=words.lang)
     if unmatched:
         symbols["unmatched"] = Symbol()

@@ -14,7 +14,6 @@ from annexmaps.products.counts import region_names
 from annexmaps.products.product import Listing, Product
 from annexmaps.spec import Cell
 from annexmaps.symbology import Graduated
-from annexmaps.theme import CIRCLE_RAMP
 from annexmaps.vocabulary import label
 from annexmaps.words import Words, in_every_language
 
@@ -93,7 +92,7 @@ def _number(value: object) -> int | float | None:
 
 
 def _classes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
-    classes = Graduated(CLASS_LIMITS, CIRCLE_RAMP)
+    classes = Graduated(CLASS_LIMITS, ())
     counts = count_by_pcode(incidents, admin_level=3)["count"]
     communes = release.boundaries.communes
     communes = communes[communes["pcode"].isin(counts.index)]

@@ -10,17 +10,14 @@ from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, SideTable, Symbol
 from annexmaps.symbology import Categorized, Legend
-from annexmaps.theme import COVERAGE_CHANGES, COVERAGE_COLOURS, STATE_SYMBOLS
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import coverage_changes, coverage_symbols
 from annexmaps.words import Words, in_every_language
 
-SYMBOLS = {
-    "couvert": Symbol(fill=COVERAGE_COLOURS["couvert"]),
-    "suspendu": STATE_SYMBOLS["suspended"],
-    "non_couvert": STATE_SYMBOLS["not_covered"],
-}
 
-
-def coverage_layers(boundaries: Boundaries, coverage: pd.DataFrame, release: ReleasedMonth, words: Words) -> Layers:
+def coverage_layers(
+    boundaries: Boundaries, coverage: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
     """Return each commune as covered, suspended or not covered, with monitors per région where they may be told."""
     told = coverage_by_commune(coverage)
     states = {pcode: told.get(pcode, "non_couvert") for pcode in boundaries.communes["pcode"]}
@@ -28,16 +25,16 @@ def coverage_layers(boundaries: Boundaries, coverage: pd.DataFrame, release: Rel
     labels = {status: words(f"annex_5.legend_{status}") for status in PRECEDENCE}
     numbers = {status: number_label(int(counts.get(status, 0)), lang=words.lang) for status in PRECEDENCE}
     at = centres(boundaries, admin_level=3)
-    changes = _changes(states, release)
+    changes, outlines, symbols = _changes(states, release), coverage_changes(theme), coverage_symbols(theme)
     return Layers(
         headline=words("annex_5.headline", covered=numbers["couvert"], suspended=numbers["suspendu"]),
         area_layers=(
-            AreaLayer(3, tuple(Area(pcode, state) for pcode, state in states.items()), SYMBOLS),
-            AreaLayer(3, tuple(Area(pcode, change) for pcode, change in changes.items()), COVERAGE_CHANGES),
+            AreaLayer(3, tuple(Area(pcode, state) for pcode, state in states.items()), symbols),
+            AreaLayer(3, tuple(Area(pcode, change) for pcode, change in changes.items()), outlines),
         ),
         legends=(
-            Categorized(SYMBOLS, labels).legend(words("annex_5.legend"), numbers),
-            _change_legend(changes, release, words),
+            Categorized(symbols, labels).legend(words("annex_5.legend"), numbers),
+            _change_legend(changes, outlines, release, words),
         ),
         tables=(_region_table(states, release, words), *_partner_table(coverage, release, words)),
         focus=tuple((*at[pcode], 1.0) for pcode, state in states.items() if state == "couvert"),
@@ -90,14 +87,16 @@ def _changes(states: dict[str, str], release: ReleasedMonth) -> dict[str, str]:
     return {**dict.fromkeys(sorted(now - then), "gained"), **dict.fromkeys(sorted(then - now), "lost")}
 
 
-def _change_legend(changes: dict[str, str], release: ReleasedMonth, words: Words) -> Legend:
+def _change_legend(
+    changes: dict[str, str], outlines: dict[str, Symbol], release: ReleasedMonth, words: Words
+) -> Legend:
     title = words("annex_5.changed")
     if not PRODUCT.has_month_before(release):
         return Legend(title, (), words("annex_5.no_month_before"))
     counts = pd.Series(changes, dtype=object).value_counts()
-    numbers = {key: number_label(int(counts.get(key, 0)), lang=words.lang) for key in COVERAGE_CHANGES}
-    labels = {key: words(f"annex_5.{key}") for key in COVERAGE_CHANGES}
-    return Categorized(COVERAGE_CHANGES, labels).legend(title, numbers)
+    numbers = {key: number_label(int(counts.get(key, 0)), lang=words.lang) for key in outlines}
+    labels = {key: words(f"annex_5.{key}") for key in outlines}
+    return Categorized(outlines, labels).legend(title, numbers)
 
 
 PRODUCT = Product(

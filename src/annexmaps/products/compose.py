@@ -26,6 +26,7 @@ def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: s
         "edition": release.rules.edition,
         "lang": words.lang,
         "page": page,
+        "theme": ingredients.theme,
     }
     if isinstance(made, Listing):
         return ListSpec(**head, columns=made.columns, rows=made.rows, widths=made.widths, dictionary=made.dictionary)  # type: ignore[arg-type]

@@ -5,7 +5,8 @@ import pandas as pd
 from annexmaps.products.product import Layers
 from annexmaps.spec import Area, AreaLayer, Symbol
 from annexmaps.symbology import Categorized
-from annexmaps.theme import MONITORED
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import monitored_symbol
 from annexmaps.words import Words
 
 # when partners of one commune disagree, the strongest state holds
@@ -20,12 +21,12 @@ def coverage_by_commune(coverage: pd.DataFrame) -> dict[str, str]:
     return {str(pcode): PRECEDENCE[int(rank)] for pcode, rank in best.items()}
 
 
-def monitored_zone(coverage: pd.DataFrame | None, words: Words) -> Layers:
+def monitored_zone(coverage: pd.DataFrame | None, words: Words, theme: Theme) -> Layers:
     """Return a light shade over covered communes, so that "no circle" reads differently where nobody monitors."""
     if coverage is None:
         return Layers()
     covered = [pcode for pcode, status in coverage_by_commune(coverage).items() if status == "couvert"]
-    symbols: dict[str, Symbol] = {"couvert": MONITORED}
+    symbols: dict[str, Symbol] = {"couvert": monitored_symbol(theme)}
     layer = AreaLayer(3, tuple(Area(pcode, "couvert") for pcode in covered), symbols)
     legend = Categorized(symbols, {"couvert": words("map.monitored")}).legend("", {"couvert": str(len(covered))})
     return Layers(area_layers=(layer,), legends=(legend,))

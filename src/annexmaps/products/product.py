@@ -10,7 +10,20 @@ from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.rules import EditionRules
 from annexmaps.sources.boundaries import Boundaries
-from annexmaps.spec import AreaLayer, Base, Cell, Circle, Legend, ListItem, Mark, Record, SideTable, Stack, Symbol
+from annexmaps.spec import (
+    AreaLayer,
+    Base,
+    Cell,
+    Circle,
+    Legend,
+    ListItem,
+    Mark,
+    Record,
+    SideTable,
+    Stack,
+    Symbol,
+    Theme,
+)
 from annexmaps.words import Words
 
 TABLES = ("incidents", "flash_alerts", "risk_index", "coverage")
@@ -24,6 +37,7 @@ class Ingredients:
     words: Words
     config: Config
     base: Base
+    theme: Theme = field(default_factory=Theme)
 
     def get(self, name: str) -> object:
         """Return the ingredient called `name`; None for a table that the month does not hold."""

@@ -13,7 +13,8 @@ from annexmaps.products.risk_states import state_of_communes
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, SideTable, Symbol
 from annexmaps.symbology import Categorized, Legend
-from annexmaps.theme import CHANGE_COLOURS, LEVEL_SYMBOLS
+from annexmaps.theme import Theme
+from annexmaps.theme.symbols import level_symbols
 from annexmaps.words import Words, in_every_language
 
 MOVES = ("up_more", "up", "same", "down", "down_more")  # a level in both months
@@ -28,6 +29,7 @@ def change_layers(
     risk_index: pd.DataFrame,
     release: ReleasedMonth,
     words: Words,
+    theme: Theme,
     coverage: pd.DataFrame | None = None,
 ) -> Layers:
     """Return every commune by what its level did since the month before; a level lost with the coverage is no fall."""
@@ -37,12 +39,13 @@ def change_layers(
     at = centres(boundaries, admin_level=3)
     counts = pd.Series(_columns(states), dtype=object).value_counts()
     numbers = {key: number_label(int(counts.get(key, 0)), lang=words.lang) for key in _TABLE_COLUMNS}
+    symbols = _symbols(theme)
     return Layers(
         headline=words("annex_3_change.headline", **numbers),
-        area_layers=(AreaLayer(3, areas, _symbols()),),
+        area_layers=(AreaLayer(3, areas, symbols),),
         legends=(
-            _legend(states, MOVES, words, title="annex_3_change.legend"),
-            _legend(states, OTHERS, words, title="annex_3_change.others"),
+            _legend(states, MOVES, symbols, words, title="annex_3_change.legend"),
+            _legend(states, OTHERS, symbols, words, title="annex_3_change.others"),
         ),
         tables=(_table(boundaries, states, release, words),),
         items=level_moves(risk_index, release, words),
@@ -85,18 +88,17 @@ def _step_text(steps: int) -> str:
     return f"{'+' if steps > 0 else '−'}{abs(steps)}" if steps else ""
 
 
-def _symbols() -> dict[str, Symbol]:
-    return {
-        **{move: Symbol(fill=CHANGE_COLOURS[move]) for move in MOVES},
-        **{key: LEVEL_SYMBOLS[key] for key in OTHERS},
-    }
+def _symbols(theme: Theme) -> dict[str, Symbol]:
+    return {**{move: Symbol(fill=theme.colours.change[move]) for move in MOVES}, **level_symbols(theme)}
 
 
-def _legend(states: Mapping[str, str], keys: tuple[str, ...], words: Words, *, title: str) -> Legend:
+def _legend(
+    states: Mapping[str, str], keys: tuple[str, ...], symbols: Mapping[str, Symbol], words: Words, *, title: str
+) -> Legend:
     counts = pd.Series(states, dtype=object).value_counts()
     numbers = {key: number_label(int(counts.get(key, 0)), lang=words.lang) for key in keys}
     labels = {key: words(f"annex_3_change.{key}") for key in keys}
-    return Categorized({key: _symbols()[key] for key in keys}, labels).legend(words(title), numbers)
+    return Categorized({key: symbols[key] for key in keys}, labels).legend(words(title), numbers)
 
 
 def _columns(states: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,6 @@ from annexmaps.render.shapes import path_of_areas
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.signs import draw_symbol
 from annexmaps.spec import Area, AreaLayer, Base, Symbol, Unit
-from annexmaps.theme import PAPER
 
 HATCHES: Mapping[str, str] = MappingProxyType(
     {"": "", "diagonal": "//////", "cross": "xxxxxxx", "dots": "........", "lines": "-----"}
@@ -36,6 +35,7 @@ _STEPS_ASIDE = np.array(
     ]
 )
 _DARK = 0.42  # relative luminance below which text on a fill is white
+_WHITE, _BLACK = "#ffffff", "#1f1f1f"
 
 
 def draw_areas(sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame) -> None:
@@ -133,11 +133,11 @@ def _write_signed(sheet: Sheet, area: Area, place: np.ndarray, layer: AreaLayer,
 
 
 def text_colour_on(fill: str) -> str:
-    """Return white or the text colour, whichever reads on `fill` (#rrggbb)."""
+    """Return white or near black, whichever reads on `fill` (#rrggbb); empty, the theme's own, without a fill."""
     if not fill:
-        return PAPER.text
+        return ""
     red, green, blue = (int(fill[n : n + 2], 16) / 255 for n in (1, 3, 5))
-    return "#ffffff" if 0.30 * red + 0.59 * green + 0.11 * blue < _DARK else PAPER.text
+    return _WHITE if 0.30 * red + 0.59 * green + 0.11 * blue < _DARK else _BLACK
 
 
 def _shapes_of(layer: AreaLayer, base: Base, laid: Ground) -> dict[str, object]:
@@ -155,11 +155,11 @@ def _fill(sheet: Sheet, members: list[object], symbol: Symbol, frame: Frame) -> 
     look = {"facecolors": symbol.fill or "none", "edgecolors": "none", "linewidths": 0}
     sheet.paths([path], above=1.0, inside=frame.box, **look)
     if symbol.hatch:
-        hatch = {"hatch": HATCHES[symbol.hatch], "hatchcolors": symbol.hatch_colour or PAPER.text_soft}
+        hatch = {"hatch": HATCHES[symbol.hatch], "hatchcolors": symbol.hatch_colour or sheet.paper.text_soft}
         sheet.paths([path], above=1.1, inside=frame.box, facecolors="none", edgecolors="none", linewidths=0, **hatch)
     if symbol.edge:
         look = {"facecolors": "none", "joinstyle": "round"}
-        casing = {"edgecolors": PAPER.page, "linewidths": symbol.edge_width + _EDGE_CASING}
+        casing = {"edgecolors": sheet.paper.page, "linewidths": symbol.edge_width + _EDGE_CASING}
         sheet.paths([path], above=2.44, inside=frame.box, **look, **casing)
         sheet.paths([path], above=2.45, inside=frame.box, edgecolors=symbol.edge, linewidths=symbol.edge_width, **look)
 

@@ -9,9 +9,8 @@ from annexmaps.render.lettering import SMALLEST_SIZE
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.side_table import TableBlock
 from annexmaps.spec import MapSpec
-from annexmaps.theme import PAPER, TEXT_SIZES
 
-SIZES = (TEXT_SIZES.body, 7.0, 6.5, SMALLEST_SIZE)  # pt
+_SMALLER = (7.0, 6.5, SMALLEST_SIZE)  # pt, tried after the theme's own
 _GAP = 5.0  # mm between two blocks, a thin rule in the middle
 _FEWEST = 3  # rows a block keeps, unless even that does not fit
 
@@ -44,18 +43,19 @@ def blocks_of(spec: MapSpec) -> list[Block]:
 
 def draw_column(sheet: Sheet, blocks: Sequence[Block], box: Box, *, others: str) -> None:
     """Stack `blocks` in `box` from the top; what cannot stand is counted in the words `others`: + {count} autres."""
-    size = _size(blocks, box) or _size(_with_short_end(blocks, others), box) or SIZES[-1]
+    sizes = (sheet.text.body, *(size for size in _SMALLER if size < sheet.text.body))
+    size = _size(blocks, box, sizes) or _size(_with_short_end(blocks, others), box, sizes) or sizes[-1]
     fitted = _shortened(blocks, box, size, others)
     top = box.top
     for number, block in enumerate(fitted):
         if number:
-            sheet.rule([[(box.left, top + _GAP / 2), (box.right, top + _GAP / 2)]], width=0.4, colour=PAPER.rule)
+            sheet.rule([[(box.left, top + _GAP / 2), (box.right, top + _GAP / 2)]], width=0.4, colour=sheet.paper.rule)
         block.draw(sheet, box.left, top, box.width, size)
         top -= block.height(box.width, size) + _GAP
 
 
-def _size(blocks: Sequence[Block], box: Box) -> float | None:
-    return next((size for size in SIZES if _height(blocks, box.width, size) <= box.height), None)
+def _size(blocks: Sequence[Block], box: Box, sizes: Sequence[float]) -> float | None:
+    return next((size for size in sizes if _height(blocks, box.width, size) <= box.height), None)
 
 
 def _with_short_end(blocks: Sequence[Block], others: str) -> list[Block]:

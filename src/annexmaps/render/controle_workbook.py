@@ -9,6 +9,7 @@ import xlsxwriter
 
 from annexmaps.render.controle_spec import ControlSection, ControlSpec
 from annexmaps.render.workbook import CREATED, INERT, fitting, footer_text, sheet_styles, write_line
+from annexmaps.theme import Theme
 
 Row = tuple[str | int | None, ...]
 Rows = Sequence[Row]
@@ -28,7 +29,7 @@ def control_workbook(spec: ControlSpec) -> bytes:
     with xlsxwriter.Workbook(stream, dict(INERT)) as workbook:
         workbook.set_properties({"title": spec.title, "comments": spec.sharing, "created": CREATED})
         middle = workbook.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top", "align": "center"})
-        styles = {**sheet_styles(workbook), "number": middle}
+        styles = {**sheet_styles(workbook, Theme()), "number": middle}
         _write_summary(workbook.add_worksheet(spec.labels.summary_sheet), spec, styles)
         _write_lines(workbook.add_worksheet(spec.labels.lines_sheet), spec, styles)
     return stream.getvalue()

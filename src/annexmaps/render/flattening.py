@@ -10,7 +10,6 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from annexmaps.render.png import pixels_of
-from annexmaps.theme import A4_LANDSCAPE
 
 _MARKS = (3.0, 5.0)  # heights in the pile of circles, marks, their counts, numbers and leaders
 _NAMES = 4.0  # height of the texts among them that name places, not incidents
@@ -47,7 +46,8 @@ def _is_mark(artist: Artist, lift: float) -> bool:
 
 def _flatten(figure: Figure, axes: Axes, band: Sequence[Artist]) -> None:
     others = [artist for artist in (*_drawn(axes), *axes.images) if artist not in band and artist.get_visible()]
-    picture, extent = _cropped(_pixels_of_band(figure, others))
+    page = (axes.get_xlim()[1], axes.get_ylim()[1])  # mm
+    picture, extent = _cropped(_pixels_of_band(figure, others), page)
     height = min(artist.get_zorder() for artist in band)
     for artist in band:
         artist.remove()
@@ -70,16 +70,17 @@ def _pixels_of_band(figure: Figure, others: Sequence[Artist]) -> np.ndarray:
             artist.set_visible(True)
 
 
-def _cropped(pixels: np.ndarray) -> tuple[np.ndarray, tuple[float, float, float, float]]:
+def _cropped(pixels: np.ndarray, page: tuple[float, float]) -> tuple[np.ndarray, tuple[float, float, float, float]]:
     # the part with ink, widened to whole steps, and its extent: left, right, bottom, top in mm
     rows, columns = (np.flatnonzero((pixels[..., 3] > 0).any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         return pixels[:0], (0.0, 0.0, 0.0, 0.0)
     height, width = pixels.shape[:2]
-    top, bottom = _widened(rows[0], rows[-1] + 1, height / A4_LANDSCAPE[1], height)
-    left, right = _widened(columns[0], columns[-1] + 1, width / A4_LANDSCAPE[0], width)
-    wide, tall = A4_LANDSCAPE[0] / width, A4_LANDSCAPE[1] / height
-    extent = (left * wide, right * wide, A4_LANDSCAPE[1] - bottom * tall, A4_LANDSCAPE[1] - top * tall)
+    page_width, page_height = page
+    top, bottom = _widened(rows[0], rows[-1] + 1, height / page_height, height)
+    left, right = _widened(columns[0], columns[-1] + 1, width / page_width, width)
+    wide, tall = page_width / width, page_height / height
+    extent = (left * wide, right * wide, page_height - bottom * tall, page_height - top * tall)
     return pixels[top:bottom, left:right], extent
 
 

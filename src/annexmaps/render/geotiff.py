@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import rasterio
-from matplotlib.figure import Figure
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
 from rasterio.errors import RasterioError
@@ -16,10 +15,10 @@ from annexmaps.render.frame import Frame
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink
 from annexmaps.render.png import pixels_of
 from annexmaps.render.settings import plain_settings
-from annexmaps.render.sheet import Box, Sheet, width_of
+from annexmaps.render.sheet import DOTS_PER_INCH, Box, Sheet, width_of
 from annexmaps.render.static import draw_figure, main_frame_of
 from annexmaps.spec import MapSpec, Page
-from annexmaps.theme import A4_LANDSCAPE, ACCENT_COLOUR, DOTS_PER_INCH, PAPER, TEXT_SIZES
+from annexmaps.theme import PageSize
 
 _EDGE = 0.4  # mm, of the frame's own line, left outside
 _PADDING = 1.2  # mm about the sharing level
@@ -37,9 +36,9 @@ def draw_geotiff(spec: MapSpec) -> bytes:
     """
     plain = replace(spec, inset=None)
     frame, figure = main_frame_of(plain), draw_figure(plain)
-    _write_sharing(figure, spec.page, frame.box.grown(-_EDGE))
+    _write_sharing(Sheet(figure, figure.axes[0], spec.theme), spec.page, frame.box.grown(-_EDGE))
     with plain_settings():
-        pixels, transform = _cut(pixels_of(figure), frame)
+        pixels, transform = _cut(pixels_of(figure), frame, spec.theme.page)
     return _written(pixels, transform, CRS.from_string(frame.projection.proj), _tags(spec.page))
 
 
@@ -54,28 +53,27 @@ def is_sound_geotiff(content: bytes) -> bool:
         return False
 
 
-def _write_sharing(figure: Figure, page: Page, box: Box) -> None:
+def _write_sharing(sheet: Sheet, page: Page, box: Box) -> None:
     if not page.sharing:
         return
-    ink = Ink(TEXT_SIZES.body, bold=True, colour=ACCENT_COLOUR)
+    ink = Ink(sheet.text.body, bold=True, colour=sheet.colours.accent)
     rise = CAP_HEIGHT * ink.size * POINT
     width, height = width_of(page.sharing, ink) + 2 * _PADDING, rise + 2 * _PADDING
     plate = Box(box.right - width, box.top - height, width, height)
-    sheet = Sheet(figure, figure.axes[0])
-    sheet.fill([plate.corners], PAPER.page, above=_ABOVE_ALL)
+    sheet.fill([plate.corners], sheet.paper.page, above=_ABOVE_ALL)
     sheet.write(page.sharing, plate.left + _PADDING, plate.bottom + _PADDING, ink, above=_ABOVE_ALL)
 
 
-def _cut(pixels: np.ndarray, frame: Frame) -> tuple[np.ndarray, Affine]:
+def _cut(pixels: np.ndarray, frame: Frame, page: PageSize) -> tuple[np.ndarray, Affine]:
     # whole dots within the frame's line
     height, width = pixels.shape[:2]
-    wide, tall = A4_LANDSCAPE[0] / width, A4_LANDSCAPE[1] / height  # mm of a dot
+    wide, tall = page.width / width, page.height / height  # mm of a dot
     box = frame.box.grown(-_EDGE)
     left, right = math.ceil(box.left / wide), math.floor(box.right / wide)
-    top, bottom = math.ceil((A4_LANDSCAPE[1] - box.top) / tall), math.floor((A4_LANDSCAPE[1] - box.bottom) / tall)
+    top, bottom = math.ceil((page.height - box.top) / tall), math.floor((page.height - box.bottom) / tall)
     west, _, _, north = frame.extent
     x = west + (left * wide - frame.box.left) * frame.metres
-    y = north - (top * tall - (A4_LANDSCAPE[1] - frame.box.top)) * frame.metres
+    y = north - (top * tall - (page.height - frame.box.top)) * frame.metres
     transform = Affine(wide * frame.metres, 0.0, x, 0.0, -tall * frame.metres, y)
     return pixels[top:bottom, left:right, :3], transform
 

@@ -11,7 +11,7 @@ from annexmaps.render.frame import Frame, Projection
 from annexmaps.render.shapes import path_of_areas, path_of_lines
 from annexmaps.render.sheet import Sheet
 from annexmaps.spec import Base, Unit
-from annexmaps.theme import LINE_WIDTHS, PAPER, LineWidths
+from annexmaps.theme import LineWidths, Paper
 
 THINNING = 0.06  # mm: half a dot at 300 dpi
 _HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
@@ -48,35 +48,35 @@ def lay_ground(ground: Ground, frame: Frame) -> Ground:
     return Ground(**thinned, **lines)
 
 
-def draw_ground(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths = LINE_WIDTHS) -> None:
+def draw_ground(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths) -> None:
     """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data."""
-    sheet.fill([frame.box.corners], sea_or_land(laid, frame), above=0)
-    _areas(sheet, laid.neighbours, frame, 0.1, PAPER.neighbour)
-    _lines(sheet, laid.country, frame, 0.15, PAPER.neighbour, _SEAM)
-    _lines(sheet, laid.neighbours, frame, 0.2, PAPER.neighbour_border, widths.neighbour)
-    _lines(sheet, laid.country, frame, 0.3, PAPER.country_halo, _HALO_OF_COUNTRY)
-    _areas(sheet, laid.country, frame, 0.4, PAPER.land)
-    _areas(sheet, laid.lakes, frame, 1.6, PAPER.water)
-    _lines(sheet, laid.rivers, frame, 1.5, PAPER.water_line, widths.river)
+    sheet.fill([frame.box.corners], sea_or_land(laid, frame, sheet.paper), above=0)
+    _areas(sheet, laid.neighbours, frame, 0.1, sheet.paper.neighbour)
+    _lines(sheet, laid.country, frame, 0.15, sheet.paper.neighbour, _SEAM)
+    _lines(sheet, laid.neighbours, frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
+    _lines(sheet, laid.country, frame, 0.3, sheet.paper.country_halo, _HALO_OF_COUNTRY)
+    _areas(sheet, laid.country, frame, 0.4, sheet.paper.land)
+    _areas(sheet, laid.lakes, frame, 1.6, sheet.paper.water)
+    _lines(sheet, laid.rivers, frame, 1.5, sheet.paper.water_line, widths.river)
 
 
-def sea_or_land(laid: Ground, frame: Frame) -> str:
+def sea_or_land(laid: Ground, frame: Frame, paper: Paper) -> str:
     """Return the colour between the neighbours of `laid`: water where they surround `frame`, else land."""
     shapes = laid.neighbours[shapely.get_dimensions(laid.neighbours) == _POLYGON]
     if not len(shapes):
-        return PAPER.neighbour
+        return paper.neighbour
     left, bottom, right, top = shapely.total_bounds(shapes)
     box = frame.box
     surrounded = left <= box.left and bottom <= box.bottom and right >= box.right and top >= box.top
-    return PAPER.water if surrounded else PAPER.neighbour
+    return paper.water if surrounded else paper.neighbour
 
 
-def draw_borders(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths = LINE_WIDTHS) -> None:
+def draw_borders(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths) -> None:
     """Draw the borders of `laid` (mm) into `frame`, fine ones first, over the fills."""
-    _lines(sheet, laid.communes, frame, 1.4, PAPER.border_commune, widths.commune)
-    _lines(sheet, laid.cercles, frame, 2.2, PAPER.border_cercle, widths.cercle)
-    _lines(sheet, laid.regions, frame, 2.3, PAPER.border_region, widths.region)
-    _lines(sheet, laid.country, frame, 2.4, PAPER.border_country, widths.country)
+    _lines(sheet, laid.communes, frame, 1.4, sheet.paper.border_commune, widths.commune)
+    _lines(sheet, laid.cercles, frame, 2.2, sheet.paper.border_cercle, widths.cercle)
+    _lines(sheet, laid.regions, frame, 2.3, sheet.paper.border_region, widths.region)
+    _lines(sheet, laid.country, frame, 2.4, sheet.paper.border_country, widths.country)
 
 
 def _units(units: Unit | Sequence[Unit]) -> np.ndarray:

@@ -8,7 +8,6 @@ import shapely
 
 from annexmaps.render.frame import Frame, bounds_of_degrees, fit_frame
 from annexmaps.render.sheet import Box, Sheet
-from annexmaps.theme import LINE_WIDTHS, PAPER
 
 _MARGIN = 2.0  # mm between the inset and the main frame's edge
 _SIZES = (0.66, 0.62, 0.58, 0.54, 0.5, 0.48, 0.46, 0.44, 0.42, 0.4, 0.38)  # share of the main frame's width
@@ -52,8 +51,8 @@ def place_inset(
 
 def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:
     """Draw the extent of the inset on `main` and two thin lines between the edges that face each other."""
-    sheet.frame(shown_extent(place, main), width=0.7, colour=PAPER.frame, above=5)
-    sheet.rule(ties_of(place, main), width=0.4, colour=PAPER.text_soft, above=5, inside=main.box)
+    sheet.frame(shown_extent(place, main), width=0.7, colour=sheet.paper.frame, above=5)
+    sheet.rule(ties_of(place, main), width=0.4, colour=sheet.paper.text_soft, above=5, inside=main.box)
 
 
 def ties_of(place: InsetPlace, main: Frame) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -65,8 +64,8 @@ def ties_of(place: InsetPlace, main: Frame) -> list[tuple[np.ndarray, np.ndarray
 
 def draw_inset_edge(sheet: Sheet, place: InsetPlace) -> None:
     """Draw the frame of the inset, with a light margin that lifts it off the map."""
-    sheet.frame(place.frame.box.grown(0.5), width=2.4, colour=PAPER.page, above=5.4)
-    sheet.frame(place.frame.box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=5.6)
+    sheet.frame(place.frame.box.grown(0.5), width=2.4, colour=sheet.paper.page, above=5.4)
+    sheet.frame(place.frame.box, width=sheet.theme.lines.frame, colour=sheet.paper.frame, above=5.6)
 
 
 def shown_extent(place: InsetPlace, main: Frame) -> Box:

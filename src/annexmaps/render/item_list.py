@@ -7,7 +7,6 @@ from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text
 from annexmaps.render.sheet import Sheet
 from annexmaps.render.signs import draw_symbol
 from annexmaps.spec import ListItem, Symbol
-from annexmaps.theme import PAPER
 
 _AIR = 0.6  # mm between two items
 _GAP = 1.6  # mm between number, symbol and words
@@ -55,7 +54,7 @@ class ListBlock:
                 y -= _item_height(item, wide - self._indent(size), size)
             below = min(below, y)
         if self.dropped:
-            sheet.write_lines((self.dropped,), x, below, Ink(size, colour=PAPER.text_soft))
+            sheet.write_lines((self.dropped,), x, below, Ink(size, colour=sheet.paper.text_soft))
 
     def _columns(self, width: float, size: float) -> list[tuple[ListItem, ...]]:
         # a long list stands in two columns, read downwards, where that saves enough height

@@ -10,23 +10,11 @@ import shapely
 
 from annexmaps.render.frame import Frame
 from annexmaps.render.ground import Ground
-from annexmaps.render.lettering import CAP_HEIGHT, DESCENT, POINT, Ink
+from annexmaps.render.lettering import CAP_HEIGHT, DESCENT, POINT, SMALLEST_SIZE, Ink
 from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet, width_of
 from annexmaps.spec import Label, Mark, Symbol
-from annexmaps.theme import PAPER, TEXT_SIZES
-
-INKS: Mapping[str, Ink] = MappingProxyType(
-    {
-        "region": Ink(TEXT_SIZES.body, bold=True, colour="#33312c", halo=PAPER.page, halo_width=2.0),
-        "cercle": Ink(6.0, colour="#4f4b43", halo=PAPER.page, halo_width=1.8),
-        "town": Ink(TEXT_SIZES.small, colour=PAPER.text, halo=PAPER.page, halo_width=1.8),
-        "country": Ink(TEXT_SIZES.large, colour=PAPER.text_neighbour),
-        "river": Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_water, halo=PAPER.page),
-    }
-)
-NUMBER_INK = Ink(TEXT_SIZES.body, bold=True, colour=PAPER.text, halo=PAPER.page, halo_width=1.8)
-MANY_NUMBERS_INK = Ink(6.0, colour=PAPER.text_soft, halo=PAPER.page, halo_width=1.0)
+from annexmaps.theme import Theme
 
 _MANY = 60  # numbers: above this they are small, and left out where they have no room beside their mark
 _TOWN_DOT = 0.9  # mm, across
@@ -97,6 +85,18 @@ class Obstacles:
         return np.asarray(across**2 + up**2 < radius**2)
 
 
+def ink_of(kind: str, theme: Theme) -> Ink:
+    """Return how the names of `kind` are set: region, cercle, country, river, else as a town."""
+    text, paper = theme.text, theme.paper
+    inks = {
+        "region": Ink(text.body, bold=True, colour=paper.text_region, halo=paper.page, halo_width=2.0),
+        "cercle": Ink(SMALLEST_SIZE, colour=paper.text_cercle, halo=paper.page, halo_width=1.8),
+        "country": Ink(text.large, colour=paper.text_neighbour),
+        "river": Ink(text.small, italic=True, colour=paper.text_water, halo=paper.page),
+    }
+    return inks.get(kind, Ink(text.small, colour=paper.text, halo=paper.page, halo_width=1.8))
+
+
 def draw_labels(
     sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, laid: Ground
 ) -> list[Label]:
@@ -136,7 +136,10 @@ def draw_numbers(
     Returns how many found no room.
     """
     many = sum(bool(mark.text) for mark in marks) > _MANY
-    ink, reaches = (MANY_NUMBERS_INK, _REACHES[:1]) if many else (NUMBER_INK, _REACHES)
+    halo, reaches = sheet.paper.page, _REACHES[:1] if many else _REACHES
+    ink = Ink(sheet.text.body, bold=True, halo=halo, halo_width=1.8)
+    if many:
+        ink = Ink(SMALLEST_SIZE, colour=sheet.paper.text_soft, halo=halo, halo_width=1.0)
     return sum(
         not _write_number(sheet, mark, place, symbols[mark.key].size / 2, frame, obstacles, ink, reaches)
         for mark, place in zip(marks, places, strict=True)
@@ -209,7 +212,7 @@ def _centres_for(label: Label, place: np.ndarray, size: tuple[float, float, floa
 
 
 def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, area: Any) -> bool:
-    ink = INKS.get(label.kind, INKS["town"])
+    ink = ink_of(label.kind, sheet.theme)
     size = _extent(label.text, ink)
     boxes = _boxes_at(_centres_for(label, place, size, area), size)
     chosen = _first_free(boxes, frame, obstacles)
@@ -218,7 +221,7 @@ def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obs
     _put(sheet, label.text, boxes[chosen], ink, obstacles)
     if label.kind == "town":
         dot = outline_of("circle") * _TOWN_DOT + place
-        sheet.fill([dot], PAPER.text, above=2.8, inside=frame.box, edgecolors=PAPER.page, linewidths=0.4)
+        sheet.fill([dot], sheet.paper.text, above=2.8, inside=frame.box, edgecolors=sheet.paper.page, linewidths=0.4)
     return True
 
 
@@ -228,7 +231,7 @@ def _write_country(
     land = _visible_land(place, frame, laid)
     if land is None:
         return False
-    ink, (left, bottom, right, top) = INKS["country"], shapely.bounds(land)
+    ink, (left, bottom, right, top) = ink_of("country", sheet.theme), shapely.bounds(land)
     across, up = np.meshgrid(np.arange(left, right, 2.0), np.arange(bottom, top, 2.0))
     centres = np.column_stack([across.ravel(), up.ravel()])
     away = centres - shapely.get_coordinates(shapely.centroid(land))
@@ -273,6 +276,6 @@ def _write_number(
         _put(sheet, mark.text, boxes[chosen], ink, obstacles, above=4.5)
         if reach > reaches[0]:
             middle = (boxes[chosen][:2] + boxes[chosen][2:]) / 2
-            sheet.rule([[place, middle]], width=0.4, colour=PAPER.text_soft, above=3.4, inside=frame.box)
+            sheet.rule([[place, middle]], width=0.4, colour=sheet.paper.text_soft, above=3.4, inside=frame.box)
         return True
     return False

@@ -8,7 +8,6 @@ from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.signs import draw_symbol
 from annexmaps.spec import Legend, LegendLine, Symbol
-from annexmaps.theme import PAPER
 
 _SWATCH = (6.0, 0.78)  # mm wide; height as a share of the line's
 _GAP = 2.0  # mm between symbol, label and count
@@ -48,7 +47,7 @@ class LegendBlock:
             for line in self.legend.lines:
                 below = _draw_line(sheet, line, x, below, width, size, _symbol_width(self.legend.lines))
         note = wrap_text(self._note(), width, note_size(size)) if self._note() else ()
-        sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=PAPER.text_soft))
+        sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=sheet.paper.text_soft))
 
     def _note(self) -> str:
         return "\n".join(text for text in (self.dropped, self.legend.note) if text)
@@ -78,9 +77,9 @@ def draw_swatch(sheet: Sheet, symbol: Symbol, x: float, middle: float, size: flo
     corners = Box(x, middle - height / 2, width, height).corners
     sheet.fill([corners], symbol.fill or "none", above=9)
     if symbol.hatch:
-        colour = symbol.hatch_colour or PAPER.text_soft
+        colour = symbol.hatch_colour or sheet.paper.text_soft
         sheet.fill([corners], "none", above=9.1, hatch=HATCHES[symbol.hatch], hatchcolors=colour)
-    edge = symbol.edge or PAPER.border_cercle
+    edge = symbol.edge or sheet.paper.border_cercle
     sheet.fill([corners], "none", above=9.2, edgecolors=edge, linewidths=max(symbol.edge_width, 0.4))
 
 
@@ -102,7 +101,7 @@ def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], x: float, top: flo
     for line in ordered:
         diameter = line.symbol.size
         circle = outline_of("circle") * diameter + (x + widest / 2, bottom + diameter / 2)
-        edge, width = line.symbol.edge or PAPER.text_soft, max(line.symbol.edge_width, 0.5)
+        edge, width = line.symbol.edge or sheet.paper.text_soft, max(line.symbol.edge_width, 0.5)
         sheet.fill([circle], line.symbol.fill or "none", above=9, edgecolors=edge, linewidths=width)
         level = min(bottom + diameter, next_y)
         sheet.rule(
@@ -114,7 +113,7 @@ def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], x: float, top: flo
                 ]
             ],
             width=0.35,
-            colour=PAPER.text_soft,
+            colour=sheet.paper.text_soft,
         )
         sheet.write(line.label, text_left, level - CAP_HEIGHT * size * POINT / 2, Ink(size))
         next_y = level - line_height(size) * 0.95

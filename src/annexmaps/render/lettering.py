@@ -13,8 +13,6 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
-from annexmaps.theme import PAPER
-
 MILLIMETRES_PER_INCH = 25.4
 POINT = MILLIMETRES_PER_INCH / 72  # mm
 LINE_SPACING = 1.22  # of the size
@@ -52,7 +50,7 @@ class Ink:
     size: float  # pt
     bold: bool = False
     italic: bool = False
-    colour: str = PAPER.text
+    colour: str = ""  # #rrggbb; empty: that of the theme's text
     halo: str = ""  # #rrggbb; empty: none
     halo_width: float = 1.4  # pt, both sides together
 

@@ -9,7 +9,6 @@ from annexmaps.render.ground import Ground, lay_ground, sea_or_land
 from annexmaps.render.lettering import Ink, text_width
 from annexmaps.render.shapes import path_of_areas, path_of_lines
 from annexmaps.render.sheet import Box, Sheet
-from annexmaps.theme import ACCENT_COLOUR, PAPER, TEXT_SIZES
 
 _REGION_AROUND = 0.30  # of the country's size, shown on each side
 _ARROW = (3.4, 7.0)  # mm: width, height
@@ -28,17 +27,17 @@ def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
     )
     frame = fit_frame(box, bounds, main.projection, margin=0.0)
     laid = lay_ground(ground, frame)
-    sheet.fill([box.corners], sea_or_land(laid, frame), above=6)
-    look = {"facecolors": PAPER.neighbour, "edgecolors": PAPER.neighbour_border, "linewidths": 0.4}
+    sheet.fill([box.corners], sea_or_land(laid, frame, sheet.paper), above=6)
+    look = {"facecolors": sheet.paper.neighbour, "edgecolors": sheet.paper.neighbour_border, "linewidths": 0.4}
     for geometries, above, how in (
         (laid.neighbours, 6.1, look),
-        (laid.country, 6.2, {"facecolors": ACCENT_COLOUR, "edgecolors": PAPER.page, "linewidths": 0.5}),
+        (laid.country, 6.2, {"facecolors": sheet.colours.accent, "edgecolors": sheet.paper.page, "linewidths": 0.5}),
     ):
         path = path_of_areas(geometries) or path_of_lines(geometries)
         if path is not None:
             sheet.paths([path], above=above, inside=box, **how)
     _draw_extent(sheet, main, frame)
-    sheet.frame(box, width=0.5, colour=PAPER.frame, above=6.5)
+    sheet.frame(box, width=0.5, colour=sheet.paper.frame, above=6.5)
 
 
 def draw_north(sheet: Sheet, frame: Frame, x: float, y: float, *, letter: str) -> None:
@@ -48,10 +47,12 @@ def draw_north(sheet: Sheet, frame: Frame, x: float, y: float, *, letter: str) -
     left = np.array([(0, height / 2), (-width / 2, -height / 2), (0, -height * 0.28)])
     right = left * (-1, 1)
     spin = np.array([(np.cos(turn), -np.sin(turn)), (np.sin(turn), np.cos(turn))])
-    for half, fill in ((left, PAPER.text), (right, PAPER.page)):
-        sheet.fill([half @ spin + (x, y)], fill, above=9, edgecolors=PAPER.text, linewidths=0.5, joinstyle="miter")
+    for half, fill in ((left, sheet.paper.text), (right, sheet.paper.page)):
+        sheet.fill(
+            [half @ spin + (x, y)], fill, above=9, edgecolors=sheet.paper.text, linewidths=0.5, joinstyle="miter"
+        )
     tip = np.array([(0, height / 2 + 1.0)]) @ spin + (x, y)
-    ink = Ink(TEXT_SIZES.body, bold=True)
+    ink = Ink(sheet.text.body, bold=True)
     sheet.write(letter, tip[0, 0] - text_width(letter, ink.size, bold=True) / 2, tip[0, 1], ink)
 
 
@@ -67,4 +68,4 @@ def _draw_extent(sheet: Sheet, main: Frame, frame: Frame) -> None:
     west, south, east, north = main.extent
     low, high = frame.to_page(np.array([(west, south), (east, north)]))
     extent = Box(float(low[0]), float(low[1]), *(float(n) for n in high - low))
-    sheet.fill([extent.corners], "none", above=6.4, inside=frame.box, edgecolors=PAPER.text, linewidths=0.7)
+    sheet.fill([extent.corners], "none", above=6.4, inside=frame.box, edgecolors=sheet.paper.text, linewidths=0.7)

@@ -19,7 +19,7 @@ from annexmaps.render.stacks import draw_stacks, place_stacks
 from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, marks_in, place_circles, place_marks, write_counts
 from annexmaps.render.unplaced import Room, keep_corner, write_corner
 from annexmaps.spec import Circle, Label, MapSpec, Mark, Stack
-from annexmaps.theme import LINE_WIDTHS, PAPER, LineWidths
+from annexmaps.theme import LineWidths
 
 Thing = TypeVar("Thing", Circle, Label, Mark, Stack)
 
@@ -41,7 +41,7 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
         obstacles.add_edges(shown_extent(inset, main))
         for start, end in ties_of(inset, main):
             obstacles.add_line(start, end)
-    keep_corner(spec, box, obstacles)
+    keep_corner(sheet, spec, box, obstacles)
     _write_empty(sheet, spec, box, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
     outside, enlarged = spec, Room()
@@ -50,8 +50,8 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
         outside = _without_enlarged(spec, inset, laid, main)
         # a stack that finds no room in the inset is tried on the main frame
         outside = replace(outside, stacks=(*outside.stacks, *enlarged.stacks))
-    write_corner(sheet, spec, box, _draw_data(sheet, outside, laid, main, obstacles), enlarged)
-    sheet.frame(box, width=LINE_WIDTHS.frame, colour=PAPER.frame, above=7)
+    write_corner(sheet, spec, box, _draw_data(sheet, outside, laid, main, obstacles, sheet.theme.lines), enlarged)
+    sheet.frame(box, width=sheet.theme.lines.frame, colour=sheet.paper.frame, above=7)
     return main
 
 
@@ -74,7 +74,7 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
 
 
 def _draw_data(
-    sheet: Sheet, spec: MapSpec, laid: Ground, frame: Frame, obstacles: Obstacles, widths: LineWidths = LINE_WIDTHS
+    sheet: Sheet, spec: MapSpec, laid: Ground, frame: Frame, obstacles: Obstacles, widths: LineWidths
 ) -> Room:
     draw_ground(sheet, laid, frame, widths=widths)
     for layer in spec.area_layers:
@@ -142,7 +142,7 @@ def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obst
     discs.add_discs(places, [circle.diameter for circle in circles])
     discs.add_discs(marks, np.full(len(marks), _MARK_ROOM))
     plate = _emptiest_corner(frame.box, discs)
-    sheet.fill([plate.corners], PAPER.page, above=5)
+    sheet.fill([plate.corners], sheet.paper.page, above=5)
     draw_scale_bar(sheet, frame, plate.left + 2, plate.bottom + 1.3, longest=plate.width - 9, lang=spec.lang)
     obstacles.add_box(plate)
 
@@ -161,7 +161,7 @@ def _write_empty(sheet: Sheet, spec: MapSpec, box: Box, obstacles: Obstacles) ->
     size = largest_size(spec.page.empty, box.width * 0.75, (18.0, 16.0, 14.0, 12.0), bold=True)
     lines = wrap_text(spec.page.empty, box.width * 0.75, size, bold=True)
     middle = box.bottom + box.height / 2 + len(lines) * line_height(size) / 2
-    ink = Ink(size, bold=True, colour=PAPER.text, halo=PAPER.page, halo_width=4)
+    ink = Ink(size, bold=True, colour=sheet.paper.text, halo=sheet.paper.page, halo_width=4)
     sheet.write_lines(lines, box.left + box.width / 2, middle, ink, align="center", above=6)
     widest = max(text_width(line, size, bold=True) for line in lines)
     height = len(lines) * line_height(size)

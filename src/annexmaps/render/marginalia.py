@@ -19,12 +19,10 @@ from annexmaps.render.lettering import (
 )
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.spec import Page
-from annexmaps.theme import A4_LANDSCAPE, ACCENT_COLOUR, PAPER, RIBBON_COLOUR, TEXT_SIZES
 
 MARGIN = 7.0  # mm
 _RIBBON_HEIGHT = 5.6  # mm
-_TITLE_SIZES = (TEXT_SIZES.title, 14.0, 13.0, 12.0, 11.0)  # pt; below that the title takes two lines
-_FOOT_SIZES = (TEXT_SIZES.small, SMALLEST_SIZE)  # pt
+_TITLE_STEPS = (0.0, 1.0, 2.0, 3.0, 4.0)  # pt, off the theme's size; below that the title takes two lines
 _FOOT_COLUMNS = 3
 _FOOT_GAP = 5.0  # mm between two columns
 _FOOT_TALLEST = 30.0  # mm
@@ -36,14 +34,14 @@ WATERMARK = "watermark"  # the gid of the words across the frame
 
 def draw_ribbon(sheet: Sheet, words: str) -> float:
     """Draw the band of a sample month over the top edge and return where the page begins, mm."""
-    top = A4_LANDSCAPE[1]
+    top = sheet.page.height
     if not words:
         return top - MARGIN
-    band = Box(0, top - _RIBBON_HEIGHT, A4_LANDSCAPE[0], _RIBBON_HEIGHT)
-    sheet.fill([band.corners], RIBBON_COLOUR, above=8)
+    band = Box(0, top - _RIBBON_HEIGHT, sheet.page.width, _RIBBON_HEIGHT)
+    sheet.fill([band.corners], sheet.colours.ribbon, above=8)
     size = largest_size(words, band.width - 2 * MARGIN, (10.0, 9.0, 8.0, 7.0, 6.0, 5.0), bold=True)
     base_line = band.bottom + (band.height - CAP_HEIGHT * size * POINT) / 2
-    sheet.write(words, band.width / 2, base_line, Ink(size, bold=True, colour=PAPER.page), align="center")
+    sheet.write(words, band.width / 2, base_line, Ink(size, bold=True, colour=sheet.paper.page), align="center")
     return band.bottom - 4.5
 
 
@@ -57,45 +55,46 @@ def draw_watermark(sheet: Sheet, words: str, box: Box) -> None:
     extent = letters.get_extents()
     turn = Affine2D().translate(-extent.x0 - extent.width / 2, -extent.y0 - extent.height / 2).rotate_deg(_SLANT)
     path = turn.translate(box.left + box.width / 2, box.bottom + box.height / 2).transform_path(letters)
-    light = {"facecolors": RIBBON_COLOUR, "edgecolors": "none", "alpha": 0.17}
-    outline = {"facecolors": "none", "edgecolors": RIBBON_COLOUR, "linewidths": _OUTLINE, "alpha": 0.4}
+    light = {"facecolors": sheet.colours.ribbon, "edgecolors": "none", "alpha": 0.17}
+    outline = {"facecolors": "none", "edgecolors": sheet.colours.ribbon, "linewidths": _OUTLINE, "alpha": 0.4}
     sheet.paths([path], above=0.9, inside=box, gid=WATERMARK, **light)
     sheet.paths([path], above=2.6, inside=box, gid=WATERMARK, **outline)
 
 
 def draw_header(sheet: Sheet, page: Page, top: float) -> float:
     """Draw title, rule, sharing level and subtitle from `top` mm and return where the frame may begin."""
-    left, right = MARGIN, A4_LANDSCAPE[0] - MARGIN
-    sharing = Ink(TEXT_SIZES.large, bold=True, colour=ACCENT_COLOUR)
+    left, right = MARGIN, sheet.page.width - MARGIN
+    sharing = Ink(sheet.text.large, bold=True, colour=sheet.colours.accent)
     shared = wrap_text(page.sharing, 70.0, sharing.size, bold=True) if page.sharing else ()
     taken = max((text_width(line, sharing.size, bold=True) for line in shared), default=0.0)
     room = right - left - taken - 6
-    size = largest_size(page.title, room, _TITLE_SIZES, bold=True)
+    size = largest_size(page.title, room, tuple(sheet.text.title - step for step in _TITLE_STEPS), bold=True)
     title = wrap_text(page.title, room, size, bold=True)
     below = sheet.write_lines(title, left, top, Ink(size, bold=True))
     below = min(below, sheet.write_lines(shared, right, top, sharing, align="right"))
     rule = below + line_height(size) * 0.12 - 0.6
-    sheet.rule([[(left, rule), (right, rule)]], width=0.8, colour=PAPER.text)
-    subtitle = wrap_text(page.subtitle, right - left, TEXT_SIZES.large) if page.subtitle else ()
-    return sheet.write_lines(subtitle, left, rule - 1.9, Ink(TEXT_SIZES.large, colour=PAPER.text_soft)) - 1.0
+    sheet.rule([[(left, rule), (right, rule)]], width=0.8, colour=sheet.paper.text)
+    subtitle = wrap_text(page.subtitle, right - left, sheet.text.large) if page.subtitle else ()
+    return sheet.write_lines(subtitle, left, rule - 1.9, Ink(sheet.text.large, colour=sheet.paper.text_soft)) - 1.0
 
 
 def draw_foot(sheet: Sheet, page: Page) -> float:
     """Draw the foot in three columns at the lower edge and return its upper edge, mm."""
     paragraphs = [text for text in _foot_texts(page) if text]
-    width = (A4_LANDSCAPE[0] - 2 * MARGIN - (_FOOT_COLUMNS - 1) * _FOOT_GAP) / _FOOT_COLUMNS
-    size = next((s for s in _FOOT_SIZES if _tallest(_foot_columns(paragraphs, width, s), s) <= _FOOT_TALLEST), None)
-    size = size or _FOOT_SIZES[-1]
+    width = (sheet.page.width - 2 * MARGIN - (_FOOT_COLUMNS - 1) * _FOOT_GAP) / _FOOT_COLUMNS
+    sizes = (sheet.text.small, SMALLEST_SIZE)
+    size = next((s for s in sizes if _tallest(_foot_columns(paragraphs, width, s), s) <= _FOOT_TALLEST), None)
+    size = size or sizes[-1]
     columns = _foot_columns(paragraphs, width, size)
     top = MARGIN - 1.0 + _tallest(columns, size)
     for number, column in enumerate(columns):
         below = top
         for lines in column:
-            ink = Ink(size, colour=PAPER.text_soft)
+            ink = Ink(size, colour=sheet.paper.text_soft)
             below = sheet.write_lines(lines, MARGIN + number * (width + _FOOT_GAP), below, ink) - _FOOT_AIR
     if paragraphs:
         rule = top + 1.6
-        sheet.rule([[(MARGIN, rule), (A4_LANDSCAPE[0] - MARGIN, rule)]], width=0.4, colour=PAPER.rule)
+        sheet.rule([[(MARGIN, rule), (sheet.page.width - MARGIN, rule)]], width=0.4, colour=sheet.paper.rule)
     return top + 3.4
 
 

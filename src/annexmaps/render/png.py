@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from annexmaps.theme import DOTS_PER_INCH
+from annexmaps.render.sheet import DOTS_PER_INCH
 
 LARGEST_PALETTE = 256
 _FLAT_COLOURS = 10  # of the palette: the colours with most dots, kept exactly

@@ -9,7 +9,6 @@ import pyproj
 from annexmaps.render.frame import MILLIMETRES_PER_METRE, Frame
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
 from annexmaps.render.sheet import Sheet
-from annexmaps.theme import PAPER, TEXT_SIZES
 
 NARROW_SPACE = "\u202f"
 _HEIGHT = 1.1  # mm, of the bar
@@ -47,18 +46,18 @@ def draw_scale_bar(
 ) -> float:
     """Draw the bar with its lower left corner at (`x`, `y`) mm and return its height; `title` stands above it."""
     kilometres, width = bar_length(frame, longest)
-    dark, ink = PAPER.text, Ink(TEXT_SIZES.small, colour=PAPER.text)
+    dark, ink = sheet.paper.text, Ink(sheet.text.small, colour=sheet.paper.text)
     quarters = [x + width * n / 4 for n in range(5)]
     for n, (left, right) in enumerate(pairwise(quarters)):
         corners = np.array([(left, y), (right, y), (right, y + _HEIGHT), (left, y + _HEIGHT)])
-        sheet.fill([corners], dark if n % 2 == 0 else PAPER.page, above=9, edgecolors=dark, linewidths=0.4)
+        sheet.fill([corners], dark if n % 2 == 0 else sheet.paper.page, above=9, edgecolors=dark, linewidths=0.4)
     base_line = y + _HEIGHT + 0.9
     sheet.write("0", x, base_line, ink, align="center" if text_width("0", ink.size) / 2 < 1 else "left")
     sheet.write(_figure(kilometres / 2, lang), x + width / 2, base_line, ink, align="center")
     sheet.write(_figure(kilometres, lang) + "\u00a0km", x + width - text_width("0", ink.size), base_line, ink)
     height = _HEIGHT + 0.9 + CAP_HEIGHT * ink.size * POINT
     if title:
-        sheet.write(title, x, y + height + 1.4, Ink(TEXT_SIZES.small, bold=True))
+        sheet.write(title, x, y + height + 1.4, Ink(sheet.text.small, bold=True))
     return height
 
 

@@ -1,7 +1,7 @@
 """The sheet of paper: a figure whose one axes counts millimetres from the lower left corner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,18 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
 
-from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, typeface
-from annexmaps.theme import A4_LANDSCAPE, DOTS_PER_INCH, PAPER
+from annexmaps.render.lettering import (
+    CAP_HEIGHT,
+    MILLIMETRES_PER_INCH,
+    POINT,
+    Ink,
+    line_height,
+    text_width,
+    typeface,
+)
+from annexmaps.theme import Colours, PageSize, Paper, TextSizes, Theme
 
-A4_PIXELS = (3508, 2480)  # 297 × 210 mm at 300 dpi
+DOTS_PER_INCH = 300
 
 
 @dataclass(frozen=True)
@@ -60,13 +68,35 @@ class Sheet:
 
     figure: Figure
     axes: Axes
+    theme: Theme
     lift: float = 0.0  # added to the height of all that is drawn: a frame over another frame
+
+    @property
+    def paper(self) -> Paper:
+        """The colours of the ground and the margin."""
+        return self.theme.paper
+
+    @property
+    def text(self) -> TextSizes:
+        """The sizes of text, pt."""
+        return self.theme.text
+
+    @property
+    def colours(self) -> Colours:
+        """The colours of classes."""
+        return self.theme.colours
+
+    @property
+    def page(self) -> PageSize:
+        """The sheet of paper, mm."""
+        return self.theme.page
 
     def write(
         self, text: str, x: float, y: float, ink: Ink, *, align: str = "left", above: float = 10, angle: float = 0
     ) -> Text:
         """Set one line of `text` with its base line at (`x`, `y`) mm; `align` left, center or right."""
-        return _write(self.axes, text, x, y, ink, align, above + self.lift, angle)
+        inked = ink if ink.colour else replace(ink, colour=self.paper.text)
+        return _write(self.axes, text, x, y, inked, align, above + self.lift, angle)
 
     def add(self, collection: Any, *, above: float, inside: Box | None = None) -> None:
         """Add `collection`, in mm, at the height `above` in the pile, cut to the box `inside`."""
@@ -114,17 +144,19 @@ class Sheet:
         return top - step * len(lines)
 
 
-def new_sheet() -> Sheet:
-    """Return an empty A4 landscape sheet at 300 dpi."""
+def new_sheet(theme: Theme) -> Sheet:
+    """Return an empty sheet of the page size of `theme` at 300 dpi, in whole dots."""
+    page = theme.page
+    width, height = (round(side / MILLIMETRES_PER_INCH * DOTS_PER_INCH) for side in (page.width, page.height))
     figure = Figure(
-        figsize=(A4_PIXELS[0] / DOTS_PER_INCH, A4_PIXELS[1] / DOTS_PER_INCH), dpi=DOTS_PER_INCH, facecolor=PAPER.page
+        figsize=(width / DOTS_PER_INCH, height / DOTS_PER_INCH), dpi=DOTS_PER_INCH, facecolor=theme.paper.page
     )
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set_xlim(0, A4_LANDSCAPE[0])
-    axes.set_ylim(0, A4_LANDSCAPE[1])
+    axes.set_xlim(0, page.width)
+    axes.set_ylim(0, page.height)
     axes.set_autoscale_on(False)
-    return Sheet(figure, axes)
+    return Sheet(figure, axes, theme)
 
 
 def width_of(text: str, ink: Ink) -> float:

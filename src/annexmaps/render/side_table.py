@@ -14,7 +14,6 @@ from annexmaps.render.lettering import (
 )
 from annexmaps.render.sheet import Sheet
 from annexmaps.spec import SideTable
-from annexmaps.theme import PAPER
 
 _AIR = 0.45  # mm between two rows
 _UNDER_RULE = 0.7  # mm between a rule and the row under it
@@ -53,17 +52,17 @@ class TableBlock:
         widths = self._widths(width, size)
         rights = [x + sum(widths[: n + 1]) for n in range(len(widths))]
         below = self._draw_header(sheet, x, top - self._title_height(width, size), widths, rights, width, size)
-        sheet.rule([[(x, below), (x + width, below)]], width=0.5, colour=PAPER.text_soft)
+        sheet.rule([[(x, below), (x + width, below)]], width=0.5, colour=sheet.paper.text_soft)
         below -= _UNDER_RULE
         for number, row in enumerate(self.table.rows):
             total = self.table.total_row and number == len(self.table.rows) - 1
             if total and number:
-                sheet.rule([[(x, below), (x + width, below)]], width=0.3, colour=PAPER.text_soft)
+                sheet.rule([[(x, below), (x + width, below)]], width=0.3, colour=sheet.paper.text_soft)
                 below -= _UNDER_RULE
             _draw_row(sheet, row, x, below, widths, rights, Ink(size, bold=total))
             below -= line_height(size) + _AIR
         note = wrap_text(self._note(), width, note_size(size)) if self._note() else ()
-        sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=PAPER.text_soft))
+        sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=sheet.paper.text_soft))
 
     def _note(self) -> str:
         return "\n".join(text for text in (self.dropped, self.table.note) if text)
@@ -126,7 +125,7 @@ class TableBlock:
         self, sheet: Sheet, x: float, top: float, widths: list[float], rights: list[float], width: float, size: float
     ) -> float:
         turned, height = self._header(width, size)
-        soft = Ink(size, colour=PAPER.text_soft)
+        soft = Ink(size, colour=sheet.paper.text_soft)
         for column, header in enumerate(self.table.columns):
             if column == 0:
                 first = wrap_text(header, widths[0] - 1, size) if header else ()

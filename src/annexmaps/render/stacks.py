@@ -15,7 +15,6 @@ from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text
 from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.spec import Stack
-from annexmaps.theme import PAPER
 
 _SIZE = 6.0  # pt
 _CAP = CAP_HEIGHT * _SIZE * POINT  # mm
@@ -85,13 +84,15 @@ def draw_stacks(sheet: Sheet, placed: Sequence[PlacedStack], frame: Frame) -> No
     """Draw the stacks of `placed`: a plate, a thin line to the area where it stands aside, title, letters and counts."""
     ties = [_tie(one) for one in placed if one.tied]
     if ties:
-        sheet.rule(ties, width=1.3, colour=PAPER.page, above=2.78, inside=frame.box)
-        sheet.rule(ties, width=0.5, colour=PAPER.text_soft, above=2.8, inside=frame.box)
+        sheet.rule(ties, width=1.3, colour=sheet.paper.page, above=2.78, inside=frame.box)
+        sheet.rule(ties, width=0.5, colour=sheet.paper.text_soft, above=2.8, inside=frame.box)
         ends = [outline_of("circle") * _TIE_END + one.anchor for one in placed if one.tied]
-        sheet.fill(ends, PAPER.text_soft, above=3.7, inside=frame.box, edgecolors=PAPER.page, linewidths=0.4)
+        sheet.fill(
+            ends, sheet.paper.text_soft, above=3.7, inside=frame.box, edgecolors=sheet.paper.page, linewidths=0.4
+        )
     plates = [one.box.corners for one in placed]
     if plates:
-        sheet.fill(plates, PAPER.page, above=3.8, edgecolors=PAPER.rule, linewidths=0.35)
+        sheet.fill(plates, sheet.paper.page, above=3.8, edgecolors=sheet.paper.rule, linewidths=0.35)
     chips = [chip for one in placed for chip in _chips(one)]
     if chips:
         sheet.fill([box.corners for box, _ in chips], [colour for _, colour in chips], above=3.9)

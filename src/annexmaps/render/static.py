@@ -1,4 +1,4 @@
-"""One static page: a MapSpec drawn on an A4 landscape sheet, as a figure or as PNG bytes."""
+"""One static page: a MapSpec drawn on a sheet of paper, as a figure or as PNG bytes."""
 
 import warnings
 from collections.abc import Iterator
@@ -20,7 +20,6 @@ from annexmaps.render.png import encode_figure
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.sheet import Box, Sheet, new_sheet
 from annexmaps.spec import MapSpec
-from annexmaps.theme import A4_LANDSCAPE, ACCENT_COLOUR, PAPER, RIBBON_COLOUR, TEXT_SIZES
 
 COLUMN_WIDTH = 78.0  # mm
 _GUTTER = 5.0  # mm between frame and column
@@ -29,7 +28,7 @@ _LOCATOR_WIDTH = 36.0  # mm
 
 
 def draw_png(spec: MapSpec) -> bytes:
-    """Return the page of `spec` as PNG: A4 landscape, 300 dpi, the same bytes for the same spec."""
+    """Return the page of `spec` as PNG: 300 dpi, the same bytes for the same spec."""
     with _plain_settings():
         figure = _drawn(spec)
         texts = {"Title": spec.page.title, "Description": spec.page.subtitle}
@@ -47,7 +46,11 @@ def _colours_of(spec: MapSpec) -> set[str]:
     symbols += [*spec.mark_symbols.values(), *(line.symbol for legend in spec.legends for line in legend.lines)]
     colours = {colour for symbol in symbols for colour in (symbol.fill, symbol.hatch_colour)}
     colours |= {colour for circle in spec.circles for colour, _ in circle.parts}
-    return {colour for colour in colours | {*astuple(PAPER), ACCENT_COLOUR, RIBBON_COLOUR} if colour}
+    return {
+        colour
+        for colour in colours | {*astuple(spec.theme.paper), spec.theme.colours.accent, spec.theme.colours.ribbon}
+        if colour
+    }
 
 
 @contextmanager
@@ -66,12 +69,12 @@ def _plain_settings() -> Iterator[None]:
 def main_frame_of(spec: MapSpec) -> Frame:
     """Return the main frame of the page of `spec`: where on the paper a place of the ground is."""
     with _plain_settings():
-        box, _ = _draw_margins(new_sheet(), spec)
+        box, _ = _draw_margins(new_sheet(spec.theme), spec)
         return choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
 
 
 def _drawn(spec: MapSpec) -> Figure:
-    sheet = new_sheet()
+    sheet = new_sheet(spec.theme)
     box, column = _draw_margins(sheet, spec)
     ground = project_ground(spec.base, projection_of(spec.base))
     main = draw_map(sheet, spec, ground, box)
@@ -85,7 +88,7 @@ def _draw_margins(sheet: Sheet, spec: MapSpec) -> tuple[Box, Box]:
     # what header and foot leave: the frame's box and the column's
     top = draw_header(sheet, spec.page, draw_ribbon(sheet, spec.page.ribbon))
     bottom = draw_foot(sheet, spec.page)
-    right = A4_LANDSCAPE[0] - MARGIN
+    right = sheet.page.width - MARGIN
     box = Box(MARGIN, bottom, right - MARGIN - COLUMN_WIDTH - _GUTTER, top - bottom)
     return box, Box(right - COLUMN_WIDTH, bottom, COLUMN_WIDTH, top - bottom)
 
@@ -99,4 +102,4 @@ def _draw_strip(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, column
     draw_north(sheet, main, left + 2.5, column.bottom + _STRIP_HEIGHT - 7.0, letter=words.get("north", "N"))
     draw_scale_bar(sheet, main, left, column.bottom + 4.4, longest=room - 5, lang=spec.lang)
     scale = " ".join(text for text in (numeric_scale(main, lang=spec.lang), words.get("scale", "")) if text)
-    sheet.write(scale, left, column.bottom + 0.6, Ink(TEXT_SIZES.small, colour=PAPER.text_soft))
+    sheet.write(scale, left, column.bottom + 0.6, Ink(sheet.text.small, colour=sheet.paper.text_soft))

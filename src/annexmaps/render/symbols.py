@@ -11,7 +11,6 @@ from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
 from annexmaps.render.shapes import outline_of, sectors
 from annexmaps.render.sheet import Sheet
 from annexmaps.spec import Circle, Mark, Symbol
-from annexmaps.theme import PAPER
 
 CLEAR = 2.0  # mm between the middle of a symbol and the frame's edge
 
@@ -52,7 +51,7 @@ def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, fr
         fills += [*(colour for colour, _ in circle.parts), "none"]
         widths += [_SECTOR_EDGE] * len(wedges) + [_CIRCLE_EDGE]
     if shapes:
-        sheet.fill(shapes, fills, above=3, inside=frame.box, edgecolors=PAPER.page, linewidths=widths)
+        sheet.fill(shapes, fills, above=3, inside=frame.box, edgecolors=sheet.paper.page, linewidths=widths)
 
 
 def write_counts(
@@ -117,8 +116,8 @@ def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, frame: Frame, 
         return
     x, y = middles[free[0]]
     taken.boxes.append(tuple(boxes[free[0]]))
-    colour = text_colour_on(circle.parts[0][0]) if plain else PAPER.text
-    ink = Ink(size, bold=True, colour=colour, halo="" if plain else PAPER.page, halo_width=1.6)
+    colour = text_colour_on(circle.parts[0][0]) if plain else sheet.paper.text
+    ink = Ink(size, bold=True, colour=colour, halo="" if plain else sheet.paper.page, halo_width=1.6)
     sheet.write(circle.text, x, y - half[1], ink, align="center", above=3.2)
 
 

@@ -7,10 +7,8 @@ from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.spec import Label, MapSpec, Stack
-from annexmaps.theme import PAPER, TEXT_SIZES
 
 COUNTED_NAMES = ("region", "cercle", "town")  # the other names only help to find one's way
-_INK = Ink(TEXT_SIZES.small, italic=True, colour=PAPER.text_soft, halo=PAPER.neighbour)
 _WIDEST = "8888"  # a count for which room is kept
 _CORNER = 1.8  # mm between the words and the frame
 
@@ -24,12 +22,13 @@ class Room:
     stacks: tuple[Stack, ...] = ()  # left out
 
 
-def keep_corner(spec: MapSpec, frame: Box, obstacles: Obstacles) -> None:
+def keep_corner(sheet: Sheet, spec: MapSpec, frame: Box, obstacles: Obstacles) -> None:
     """Keep the lower left corner of `frame` free for what `write_corner` may have to say."""
+    size = sheet.text.small
     lines = _lines(spec, dict.fromkeys(("names", "numbers", "stacks"), _WIDEST))
     for number, line in enumerate(lines):
-        bottom = frame.bottom + _CORNER + number * line_height(_INK.size)
-        width, height = text_width(line, _INK.size, italic=True), CAP_HEIGHT * _INK.size * POINT
+        bottom = frame.bottom + _CORNER + number * line_height(size)
+        width, height = text_width(line, size, italic=True), CAP_HEIGHT * size * POINT
         obstacles.add_box(Box(frame.left + _CORNER - 0.5, bottom - 0.8, width + 1.0, height + 1.6))
 
 
@@ -41,9 +40,10 @@ def write_corner(sheet: Sheet, spec: MapSpec, frame: Box, main: Room, inset: Roo
         "numbers": main.numbers + inset.numbers,
         "stacks": len(main.stacks),
     }
+    ink = Ink(sheet.text.small, italic=True, colour=sheet.paper.text_soft, halo=sheet.paper.neighbour)
     for number, line in enumerate(_lines(spec, {name: str(count) for name, count in counts.items() if count})):
-        bottom = frame.bottom + _CORNER + number * line_height(_INK.size)
-        sheet.write(line, frame.left + _CORNER, bottom, _INK, above=5)
+        bottom = frame.bottom + _CORNER + number * line_height(ink.size)
+        sheet.write(line, frame.left + _CORNER, bottom, ink, above=5)
 
 
 def _lines(spec: MapSpec, counts: Mapping[str, str]) -> list[str]:

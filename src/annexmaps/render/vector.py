@@ -15,7 +15,6 @@ from annexmaps.render.lettering import MILLIMETRES_PER_INCH
 from annexmaps.render.settings import plain_settings
 from annexmaps.render.static import draw_figure
 from annexmaps.spec import MapSpec, Page
-from annexmaps.theme import A4_LANDSCAPE
 
 VECTOR_MARKS = ("internal",)  # editions in which marks may stay lines
 _SETTINGS = {
@@ -42,7 +41,7 @@ _FINER = re.compile(r"(\.\d\d)\d+")  # than a hundredth of a point
 
 
 def draw_pdf(spec: MapSpec) -> bytes:
-    """Return the page of `spec` as PDF: A4 landscape, searchable text, no date; the same bytes for the same spec."""
+    """Return the page of `spec` as PDF: searchable text, no date; the same bytes for the same spec."""
     page = spec.page
     figure = _vector_figure(spec)
     for text in _texts(figure):
@@ -75,8 +74,8 @@ def _vector_figure(spec: MapSpec) -> Figure:
         with plain_settings():
             flatten_marks(figure)
     # the pictures are of whole dots, the page is of whole millimetres
-    width, height = A4_LANDSCAPE
-    figure.set_size_inches((width / MILLIMETRES_PER_INCH, height / MILLIMETRES_PER_INCH))
+    page = spec.theme.page
+    figure.set_size_inches((page.width / MILLIMETRES_PER_INCH, page.height / MILLIMETRES_PER_INCH))
     return figure
 
 

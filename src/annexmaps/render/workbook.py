@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from annexmaps.spec import Cell, ListSpec, Page
-from annexmaps.theme import ACCENT_COLOUR, PAPER, RIBBON_COLOUR
+from annexmaps.theme import Theme
 from annexmaps.words import Words
 
 # a workbook states when it was created; a fixed date keeps the bytes the same
@@ -37,7 +37,7 @@ def write_workbook(listing: ListSpec) -> bytes:
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, dict(INERT)) as workbook:
         workbook.set_properties({"title": listing.page.title, "comments": listing.page.sharing, "created": CREATED})
-        words, styles = Words(listing.lang), sheet_styles(workbook)
+        words, styles = Words(listing.lang), sheet_styles(workbook, listing.theme)
         _write_rows(workbook.add_worksheet(words("list.sheet", annex=listing.product)), listing, styles)
         if listing.dictionary:
             _write_pairs(workbook.add_worksheet(words("list.dictionary")), listing, words, styles)
@@ -45,16 +45,17 @@ def write_workbook(listing: ListSpec) -> bytes:
     return stream.getvalue()
 
 
-def sheet_styles(workbook: Any) -> dict[str, Any]:
-    """Return the formats of cells by name."""
+def sheet_styles(workbook: Any, theme: Theme) -> dict[str, Any]:
+    """Return the formats of cells by name, in the colours of `theme`."""
+    paper, colours = theme.paper, theme.colours
     plain = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
     return {
         "title": workbook.add_format({**plain, "bold": True, "font_size": 14}),
-        "soft": workbook.add_format({**plain, "font_color": PAPER.text_soft}),
-        "ribbon": workbook.add_format({**plain, "bold": True, "font_color": "#ffffff", "bg_color": RIBBON_COLOUR}),
-        "sharing": workbook.add_format({**plain, "bold": True, "font_color": ACCENT_COLOUR}),
+        "soft": workbook.add_format({**plain, "font_color": paper.text_soft}),
+        "ribbon": workbook.add_format({**plain, "bold": True, "font_color": "#ffffff", "bg_color": colours.ribbon}),
+        "sharing": workbook.add_format({**plain, "bold": True, "font_color": colours.accent}),
         "header": workbook.add_format(
-            {**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": PAPER.rule_soft}
+            {**plain, "bold": True, "bottom": 1, "text_wrap": True, "bg_color": paper.rule_soft}
         ),
         "plain": workbook.add_format(plain),
         "strong": workbook.add_format({**plain, "bold": True}),
