@@ -63,7 +63,7 @@ def risk_layers(
 
 
 def _records(risk_index: pd.DataFrame) -> tuple[Record, ...]:
-    """The score of each commune, where the edition tells it; its level stands on the map."""
+    """Return the score of each commune, where the edition tells it; its level stands on the map."""
     if "score" not in risk_index:
         return ()
     scored = risk_index[(risk_index["commune_pcode"] != "") & risk_index["score"].notna()]
