@@ -43,7 +43,7 @@ def draw_areas(sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: 
     shapes = _shapes_of(layer, base, laid)
     for key, symbol in layer.symbols.items():
         members = [shapes[area.pcode] for area in layer.areas if area.key == key and area.pcode in shapes]
-        _fill(sheet, members, symbol, frame)
+        _fill(sheet.of("area", key), members, symbol, frame)
 
 
 def without_texts(layer: AreaLayer, base: Base, laid: Ground, box: Box) -> AreaLayer:
@@ -82,7 +82,8 @@ def draw_signs(
     seen = frame.holds(middles, margin=1.0)
     for number, place in zip(np.array(alone, int)[seen], middles[seen], strict=True):
         symbol = layer.signs[signed[number].sign]
-        draw_symbol(sheet, symbol, place[0], place[1], symbol.size, above=2.5, inside=frame.box)
+        sign = sheet.of("sign", signed[number].sign)
+        draw_symbol(sign, symbol, place[0], place[1], symbol.size, above=2.5, inside=frame.box)
         obstacles.add_discs(place[None, :], [symbol.size])
     texts = {signed[number].pcode for number in written}
     return replace(layer, areas=tuple(replace(a, text="") if a.pcode in texts else a for a in layer.areas))
@@ -99,8 +100,9 @@ def write_in_areas(
     largest = _largest_parts([shapes[area.pcode] for area in written])
     widths = np.array([text_width(area.text, _TEXT_SIZE) for area in written])
     for number, (x, y) in _places_inside(largest, widths, frame, obstacles).items():
-        ink = Ink(_TEXT_SIZE, colour=text_colour_on(layer.symbols[written[number].key].fill))
-        sheet.write(written[number].text, x, y - _TEXT_RISE / 2, ink, align="center", above=4)
+        area = written[number]
+        level = sheet.of("level", area.key)
+        level.write(area.text, x, y - _TEXT_RISE / 2, _ink_on(layer, area), align="center", above=4)
 
 
 def _places_inside(areas: np.ndarray, widths: np.ndarray, frame: Frame, obstacles: Obstacles) -> dict[int, np.ndarray]:
@@ -127,9 +129,14 @@ def _signed_width(area: Area, symbol: Symbol) -> float:
 def _write_signed(sheet: Sheet, area: Area, place: np.ndarray, layer: AreaLayer, frame: Frame) -> None:
     symbol = layer.signs[area.sign]
     (x, y), half = place, _signed_width(area, symbol) / 2
-    draw_symbol(sheet, symbol, x + half - symbol.size / 2, y, symbol.size, above=4, inside=frame.box)
-    ink = Ink(_TEXT_SIZE, colour=text_colour_on(layer.symbols[area.key].fill))
-    sheet.write(area.text, x - half, y - _TEXT_RISE / 2, ink, above=4)
+    sign = sheet.of("sign", area.sign)
+    draw_symbol(sign, symbol, x + half - symbol.size / 2, y, symbol.size, above=4, inside=frame.box)
+    sheet.of("level", area.key).write(area.text, x - half, y - _TEXT_RISE / 2, _ink_on(layer, area), above=4)
+
+
+def _ink_on(layer: AreaLayer, area: Area) -> Ink:
+    fill = layer.symbols[area.key].fill
+    return Ink(_TEXT_SIZE, colour=text_colour_on(fill), on=fill)
 
 
 def text_colour_on(fill: str) -> str:

@@ -34,7 +34,8 @@ class Block(Protocol):
 
 def blocks_of(spec: MapSpec) -> list[Block]:
     """Return the blocks of `spec`: legends, tables, then the list."""
-    blocks: list[Block] = [LegendBlock(legend) for legend in spec.legends if legend.lines or legend.note]
+    legends = [(number, legend) for number, legend in enumerate(spec.legends) if legend.lines or legend.note]
+    blocks: list[Block] = [LegendBlock(legend, number=number) for number, legend in legends]
     blocks += [TableBlock(table) for table in spec.tables if table.rows]
     if spec.items:
         blocks.append(ListBlock(spec.page.words.get("list", ""), spec.items, spec.mark_symbols))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from annexmaps.inventory import Drawing
+
 
 @dataclass(frozen=True)
 class Renderer:
@@ -14,6 +16,7 @@ class Renderer:
     kind: str  # what it draws: map or list
     module: str
     function: str
+    page_function: str = ""  # returns the file with the inventory of its page; empty: it has no page
     variant: str = ""  # in the file's name, where two formats have one extension
 
     def draw(self, specification: Any) -> bytes:
@@ -21,13 +24,20 @@ class Renderer:
         function: Callable[[Any], bytes] = getattr(import_module(self.module), self.function)
         return function(specification)
 
+    def draw_page(self, specification: Any) -> Drawing | None:
+        """Return the file with the inventory of its page; None for a format that has no page."""
+        if not self.page_function:
+            return None
+        function: Callable[[Any], Drawing] = getattr(import_module(self.module), self.page_function)
+        return function(specification)
+
 
 RENDERERS = {
-    "png": Renderer("png", "map", "annexmaps.render.static", "draw_png"),
-    "pdf": Renderer("pdf", "map", "annexmaps.render.vector", "draw_pdf"),
-    "svg": Renderer("svg", "map", "annexmaps.render.vector", "draw_svg"),
+    "png": Renderer("png", "map", "annexmaps.render.static", "draw_png", "draw_png_page"),
+    "pdf": Renderer("pdf", "map", "annexmaps.render.vector", "draw_pdf", "draw_pdf_page"),
+    "svg": Renderer("svg", "map", "annexmaps.render.vector", "draw_svg", "draw_svg_page"),
     "tif": Renderer("tif", "map", "annexmaps.render.geotiff", "draw_geotiff"),
-    "small": Renderer("png", "map", "annexmaps.render.small_png", "draw_small_png", variant="petit"),
+    "small": Renderer("png", "map", "annexmaps.render.small_png", "draw_small_png", "draw_small_page", variant="petit"),
     "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
 }
 DEFAULT_FORMATS = {"map": "png", "list": "xlsx"}

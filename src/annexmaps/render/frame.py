@@ -67,6 +67,14 @@ class Frame:
         return (x >= inner.left) & (x <= inner.right) & (y >= inner.bottom) & (y <= inner.top)
 
 
+@dataclass(frozen=True)
+class Frames:
+    """The frames of one page."""
+
+    main: Frame
+    inset: Frame | None = None
+
+
 def projection_of(base: Base) -> Projection:
     """Return the projection of `base`: its own, else an equal-area one about the middle of the country."""
     if base.projection:

@@ -50,6 +50,7 @@ def lay_ground(ground: Ground, frame: Frame) -> Ground:
 
 def draw_ground(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths) -> None:
     """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data."""
+    sheet = sheet.of("ground")
     sheet.fill([frame.box.corners], sea_or_land(laid, frame, sheet.paper), above=0)
     _areas(sheet, laid.neighbours, frame, 0.1, sheet.paper.neighbour)
     _lines(sheet, laid.country, frame, 0.15, sheet.paper.neighbour, _SEAM)
@@ -73,6 +74,7 @@ def sea_or_land(laid: Ground, frame: Frame, paper: Paper) -> str:
 
 def draw_borders(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths) -> None:
     """Draw the borders of `laid` (mm) into `frame`, fine ones first, over the fills."""
+    sheet = sheet.of("border")
     _lines(sheet, laid.communes, frame, 1.4, sheet.paper.border_commune, widths.commune)
     _lines(sheet, laid.cercles, frame, 2.2, sheet.paper.border_cercle, widths.cercle)
     _lines(sheet, laid.regions, frame, 2.3, sheet.paper.border_region, widths.region)

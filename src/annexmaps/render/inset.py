@@ -51,8 +51,8 @@ def place_inset(
 
 def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:
     """Draw the extent of the inset on `main` and two thin lines between the edges that face each other."""
-    sheet.frame(shown_extent(place, main), width=0.7, colour=sheet.paper.frame, above=5)
-    sheet.rule(ties_of(place, main), width=0.4, colour=sheet.paper.text_soft, above=5, inside=main.box)
+    sheet.of("inset.extent").frame(shown_extent(place, main), width=0.7, colour=sheet.paper.frame, above=5)
+    sheet.of("inset.tie").rule(ties_of(place, main), width=0.4, colour=sheet.paper.text_soft, above=5, inside=main.box)
 
 
 def ties_of(place: InsetPlace, main: Frame) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -64,6 +64,7 @@ def ties_of(place: InsetPlace, main: Frame) -> list[tuple[np.ndarray, np.ndarray
 
 def draw_inset_edge(sheet: Sheet, place: InsetPlace) -> None:
     """Draw the frame of the inset, with a light margin that lifts it off the map."""
+    sheet = sheet.of("frame")
     sheet.frame(place.frame.box.grown(0.5), width=2.4, colour=sheet.paper.page, above=5.4)
     sheet.frame(place.frame.box, width=sheet.theme.lines.frame, colour=sheet.paper.frame, above=5.6)
 

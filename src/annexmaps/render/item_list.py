@@ -42,7 +42,7 @@ class ListBlock:
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
         """Draw the block with its upper left corner at (`x`, `top`) mm."""
-        below = top
+        sheet, below = sheet.of("list"), top
         if self.title:
             below = sheet.write_lines((self.title,), x, below, Ink(size, bold=True)) - _AIR
         columns = self._columns(width, size)
@@ -90,7 +90,9 @@ class ListBlock:
         if item.key in self.symbols:
             symbol = self.symbols[item.key]
             middle = number_right + _GAP + _LARGEST_SYMBOL / 2
-            draw_symbol(sheet, symbol, middle, top - cap / 2, min(symbol.size, _LARGEST_SYMBOL))
+            draw_symbol(
+                sheet.of("list.sign", item.key), symbol, middle, top - cap / 2, min(symbol.size, _LARGEST_SYMBOL)
+            )
         sheet.write_lines(lines, x + self._indent(size), top, Ink(size))
 
 

@@ -91,7 +91,7 @@ def ink_of(kind: str, theme: Theme) -> Ink:
     inks = {
         "region": Ink(text.body, bold=True, colour=paper.text_region, halo=paper.page, halo_width=2.0),
         "cercle": Ink(SMALLEST_SIZE, colour=paper.text_cercle, halo=paper.page, halo_width=1.8),
-        "country": Ink(text.large, colour=paper.text_neighbour),
+        "country": Ink(text.large, colour=paper.text_neighbour, on=paper.neighbour),
         "river": Ink(text.small, italic=True, colour=paper.text_water, halo=paper.page),
     }
     return inks.get(kind, Ink(text.small, colour=paper.text, halo=paper.page, halo_width=1.8))
@@ -218,10 +218,12 @@ def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obs
     chosen = _first_free(boxes, frame, obstacles)
     if chosen is None:
         return False
-    _put(sheet, label.text, boxes[chosen], ink, obstacles)
+    _put(sheet.of("name", label.kind), label.text, boxes[chosen], ink, obstacles)
     if label.kind == "town":
         dot = outline_of("circle") * _TOWN_DOT + place
-        sheet.fill([dot], sheet.paper.text, above=2.8, inside=frame.box, edgecolors=sheet.paper.page, linewidths=0.4)
+        sheet.of("dot").fill(
+            [dot], sheet.paper.text, above=2.8, inside=frame.box, edgecolors=sheet.paper.page, linewidths=0.4
+        )
     return True
 
 
@@ -240,7 +242,7 @@ def _write_country(
     chosen = _first_free(boxes + np.array([0, -1, 0, 1]) * _LEADING * ink.size, frame, obstacles)
     if chosen is None:
         return False
-    _put(sheet, label.text, boxes[chosen], ink, obstacles)
+    _put(sheet.of("name", label.kind), label.text, boxes[chosen], ink, obstacles)
     return True
 
 
@@ -273,9 +275,11 @@ def _write_number(
         chosen = _first_free(boxes, frame, obstacles)
         if chosen is None:
             continue
-        _put(sheet, mark.text, boxes[chosen], ink, obstacles, above=4.5)
+        _put(sheet.of("number"), mark.text, boxes[chosen], ink, obstacles, above=4.5)
         if reach > reaches[0]:
             middle = (boxes[chosen][:2] + boxes[chosen][2:]) / 2
-            sheet.rule([[place, middle]], width=0.4, colour=sheet.paper.text_soft, above=3.4, inside=frame.box)
+            sheet.of("leader").rule(
+                [[place, middle]], width=0.4, colour=sheet.paper.text_soft, above=3.4, inside=frame.box
+            )
         return True
     return False

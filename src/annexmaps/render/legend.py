@@ -1,6 +1,6 @@
 """A legend block: symbols, what they mean, how many; circles of several sizes nested in one another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annexmaps.render.areas import HATCHES
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, note_size, text_width, wrap_text
@@ -21,6 +21,7 @@ class LegendBlock:
 
     legend: Legend
     dropped: str = ""  # how many lines were left out, in words
+    number: int = 0  # its place among the legends of the page
 
     @property
     def rows(self) -> int:
@@ -30,7 +31,7 @@ class LegendBlock:
     def kept(self, rows: int, others: str) -> "LegendBlock":
         """Return the block with its first `rows` lines and the words `others` under them."""
         lines = self.legend.lines[:rows]
-        return LegendBlock(Legend(self.legend.title, lines, self.legend.note), others)
+        return replace(self, legend=Legend(self.legend.title, lines, self.legend.note), dropped=others)
 
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""
@@ -38,14 +39,15 @@ class LegendBlock:
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
         """Draw the block with its upper left corner at (`x`, `top`) mm."""
+        sheet = sheet.of("legend")
         title = wrap_text(self.legend.title, width, size, bold=True) if self.legend.title else ()
         sheet.write_lines(title, x, top, Ink(size, bold=True))
         below = top - self._title_height(width, size)
         if _is_nested(self.legend.lines):
-            below = _draw_nested(sheet, self.legend.lines, x, below, size)
+            below = _draw_nested(sheet, self.legend.lines, self.number, x, below, size)
         else:
             for line in self.legend.lines:
-                below = _draw_line(sheet, line, x, below, width, size, _symbol_width(self.legend.lines))
+                below = _draw_line(sheet, line, self.number, x, below, width, size, _symbol_width(self.legend.lines))
         note = wrap_text(self._note(), width, note_size(size)) if self._note() else ()
         sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=sheet.paper.text_soft))
 
@@ -71,6 +73,11 @@ class LegendBlock:
         )
 
 
+def line_name(number: int, line: LegendLine) -> str:
+    """Return the name by which the inventory knows `line` of the page's legend `number`."""
+    return f"{number}/{line.key}"
+
+
 def draw_swatch(sheet: Sheet, symbol: Symbol, x: float, middle: float, size: float) -> None:
     """Draw the fill and hatch of an area class, its left edge at `x` and its middle at `middle` mm."""
     width, height = _SWATCH[0], _SWATCH[1] * line_height(size)
@@ -93,7 +100,7 @@ def _nested_height(lines: tuple[LegendLine, ...], size: float) -> float:
     return float(max(max(line.symbol.size for line in lines), len(lines) * line_height(size))) + 2 * _AIR
 
 
-def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], x: float, top: float, size: float) -> float:
+def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], number: int, x: float, top: float, size: float) -> float:
     ordered = sorted(lines, key=lambda line: -line.symbol.size)
     height = _nested_height(lines, size)
     widest, bottom = ordered[0].symbol.size, top - height + _AIR
@@ -102,7 +109,8 @@ def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], x: float, top: flo
         diameter = line.symbol.size
         circle = outline_of("circle") * diameter + (x + widest / 2, bottom + diameter / 2)
         edge, width = line.symbol.edge or sheet.paper.text_soft, max(line.symbol.edge_width, 0.5)
-        sheet.fill([circle], line.symbol.fill or "none", above=9, edgecolors=edge, linewidths=width)
+        swatch = sheet.of("swatch", line_name(number, line))
+        swatch.fill([circle], line.symbol.fill or "none", above=9, edgecolors=edge, linewidths=width)
         level = min(bottom + diameter, next_y)
         sheet.rule(
             [
@@ -115,7 +123,9 @@ def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], x: float, top: flo
             width=0.35,
             colour=sheet.paper.text_soft,
         )
-        sheet.write(line.label, text_left, level - CAP_HEIGHT * size * POINT / 2, Ink(size))
+        sheet.of("legend.label", line_name(number, line)).write(
+            line.label, text_left, level - CAP_HEIGHT * size * POINT / 2, Ink(size)
+        )
         next_y = level - line_height(size) * 0.95
     return top - height
 
@@ -136,19 +146,22 @@ def _line_height(line: LegendLine, width: float, size: float, symbol_width: floa
 
 
 def _draw_line(
-    sheet: Sheet, line: LegendLine, x: float, top: float, width: float, size: float, symbol_width: float
+    sheet: Sheet, line: LegendLine, number: int, x: float, top: float, width: float, size: float, symbol_width: float
 ) -> float:
     height = _line_height(line, width, size, symbol_width)
     rows = wrap_text(line.label, _label_width(line, width, size, symbol_width), size)
     middle = top - height / 2
     if line.symbol.shape == "area":
-        draw_swatch(sheet, line.symbol, x, middle, size)
+        draw_swatch(sheet.of("swatch", line_name(number, line)), line.symbol, x, middle, size)
     else:
-        draw_symbol(sheet, line.symbol, x + symbol_width / 2, middle, line.symbol.size or 2.0)
+        swatch = sheet.of("swatch", line_name(number, line))
+        draw_symbol(swatch, line.symbol, x + symbol_width / 2, middle, line.symbol.size or 2.0)
     # the block of label lines is centred on the symbol
     cap = CAP_HEIGHT * size * POINT
     first = middle + ((len(rows) - 1) * line_height(size) + cap) / 2
-    sheet.write_lines(rows, x + symbol_width + _GAP, first, Ink(size))
+    sheet.of("legend.label", line_name(number, line)).write_lines(rows, x + symbol_width + _GAP, first, Ink(size))
     if line.count:
-        sheet.write(line.count, x + width, first - cap, Ink(size, bold=True), align="right")
+        sheet.of("legend.count", line_name(number, line)).write(
+            line.count, x + width, first - cap, Ink(size, bold=True), align="right"
+        )
     return top - height

@@ -53,6 +53,7 @@ class Ink:
     colour: str = ""  # #rrggbb; empty: that of the theme's text
     halo: str = ""  # #rrggbb; empty: none
     halo_width: float = 1.4  # pt, both sides together
+    on: str = ""  # #rrggbb, the fill under the text where it is an area's
 
 
 @cache

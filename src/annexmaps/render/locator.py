@@ -16,6 +16,7 @@ _ARROW = (3.4, 7.0)  # mm: width, height
 
 def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
     """Draw the country in its region into `box`, and the extent of the `main` frame on it."""
+    sheet = sheet.within("locator").of("locator")
     west, south, east, north = shapely.total_bounds(ground.country)
     wide, tall = (east - west) * _REGION_AROUND, (north - south) * _REGION_AROUND
     shown = main.extent
@@ -42,7 +43,7 @@ def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
 
 def draw_north(sheet: Sheet, frame: Frame, x: float, y: float, *, letter: str) -> None:
     """Draw the north arrow of `frame` about (`x`, `y`) mm, turned to true north at the frame's centre."""
-    turn = north_angle(frame)
+    sheet, turn = sheet.of("north"), north_angle(frame)
     width, height = _ARROW
     left = np.array([(0, height / 2), (-width / 2, -height / 2), (0, -height * 0.28)])
     right = left * (-1, 1)
@@ -68,4 +69,6 @@ def _draw_extent(sheet: Sheet, main: Frame, frame: Frame) -> None:
     west, south, east, north = main.extent
     low, high = frame.to_page(np.array([(west, south), (east, north)]))
     extent = Box(float(low[0]), float(low[1]), *(float(n) for n in high - low))
-    sheet.fill([extent.corners], "none", above=6.4, inside=frame.box, edgecolors=sheet.paper.text, linewidths=0.7)
+    sheet.of("locator.extent").fill(
+        [extent.corners], "none", above=6.4, inside=frame.box, edgecolors=sheet.paper.text, linewidths=0.7
+    )

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from annexmaps.render.areas import draw_areas, draw_signs, without_texts, write_in_areas
-from annexmaps.render.frame import Frame, fit_frame, projection_of
+from annexmaps.render.frame import Frame, Frames, fit_frame, projection_of
 from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground
 from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent, ties_of
 from annexmaps.render.labels import Obstacles, draw_labels, draw_numbers
@@ -31,8 +31,9 @@ _INSET_WIDTHS = LineWidths(country=1.2, region=1.0, cercle=0.6, commune=0.22)
 _MINOR_LABELS = ("cercle", "town", "river")  # left to the inset where it shows them
 
 
-def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
-    """Draw the map of `spec` on its projected `ground` into `box` and return its main frame."""
+def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
+    """Draw the map of `spec` on its projected `ground` into `box` and return its frames."""
+    sheet = sheet.within("main")
     main, inset = choose_frames(spec, ground, box)
     laid = lay_ground(ground, main)
     obstacles = Obstacles()
@@ -51,8 +52,8 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frame:
         # a stack that finds no room in the inset is tried on the main frame
         outside = replace(outside, stacks=(*outside.stacks, *enlarged.stacks))
     write_corner(sheet, spec, box, _draw_data(sheet, outside, laid, main, obstacles, sheet.theme.lines), enlarged)
-    sheet.frame(box, width=sheet.theme.lines.frame, colour=sheet.paper.frame, above=7)
-    return main
+    sheet.of("frame").frame(box, width=sheet.theme.lines.frame, colour=sheet.paper.frame, above=7)
+    return Frames(main, inset.frame if inset else None)
 
 
 def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, InsetPlace | None]:
@@ -127,7 +128,7 @@ def _shown_in(inset: InsetPlace, things: tuple[Thing, ...]) -> list[tuple[Thing,
 
 def _draw_inset(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, inset: InsetPlace) -> Room:
     draw_ties(sheet, inset, main)
-    over, frame = replace(sheet, lift=_INSET_LIFT), inset.frame
+    over, frame = sheet.within("inset", lift=_INSET_LIFT), inset.frame
     obstacles = Obstacles()
     _draw_inset_scale(over, spec, frame, obstacles)
     room = _draw_data(over, spec, lay_ground(ground, frame), frame, obstacles, _INSET_WIDTHS)
@@ -142,7 +143,7 @@ def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obst
     discs.add_discs(places, [circle.diameter for circle in circles])
     discs.add_discs(marks, np.full(len(marks), _MARK_ROOM))
     plate = _emptiest_corner(frame.box, discs)
-    sheet.fill([plate.corners], sheet.paper.page, above=5)
+    sheet.of("scaleplate").fill([plate.corners], sheet.paper.page, above=5)
     draw_scale_bar(sheet, frame, plate.left + 2, plate.bottom + 1.3, longest=plate.width - 9, lang=spec.lang)
     obstacles.add_box(plate)
 
@@ -162,7 +163,7 @@ def _write_empty(sheet: Sheet, spec: MapSpec, box: Box, obstacles: Obstacles) ->
     lines = wrap_text(spec.page.empty, box.width * 0.75, size, bold=True)
     middle = box.bottom + box.height / 2 + len(lines) * line_height(size) / 2
     ink = Ink(size, bold=True, colour=sheet.paper.text, halo=sheet.paper.page, halo_width=4)
-    sheet.write_lines(lines, box.left + box.width / 2, middle, ink, align="center", above=6)
+    sheet.of("empty").write_lines(lines, box.left + box.width / 2, middle, ink, align="center", above=6)
     widest = max(text_width(line, size, bold=True) for line in lines)
     height = len(lines) * line_height(size)
     obstacles.add_box(Box(box.left + (box.width - widest) / 2, middle - height, widest, height).grown(1.5))

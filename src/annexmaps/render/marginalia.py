@@ -31,12 +31,15 @@ _SLANT = 28  # degrees, of the words across the frame
 _OUTLINE = 0.5  # pt, of the words across the frame
 WATERMARK = "watermark"  # the gid of the words across the frame
 
+_Paragraph = tuple[str, tuple[str, ...]]  # what it is (sources, dates …), its lines
+
 
 def draw_ribbon(sheet: Sheet, words: str) -> float:
     """Draw the band of a sample month over the top edge and return where the page begins, mm."""
     top = sheet.page.height
     if not words:
         return top - MARGIN
+    sheet = sheet.of("ribbon")
     band = Box(0, top - _RIBBON_HEIGHT, sheet.page.width, _RIBBON_HEIGHT)
     sheet.fill([band.corners], sheet.colours.ribbon, above=8)
     size = largest_size(words, band.width - 2 * MARGIN, (10.0, 9.0, 8.0, 7.0, 6.0, 5.0), bold=True)
@@ -57,6 +60,7 @@ def draw_watermark(sheet: Sheet, words: str, box: Box) -> None:
     path = turn.translate(box.left + box.width / 2, box.bottom + box.height / 2).transform_path(letters)
     light = {"facecolors": sheet.colours.ribbon, "edgecolors": "none", "alpha": 0.17}
     outline = {"facecolors": "none", "edgecolors": sheet.colours.ribbon, "linewidths": _OUTLINE, "alpha": 0.4}
+    sheet = sheet.of("watermark")
     sheet.paths([path], above=0.9, inside=box, gid=WATERMARK, **light)
     sheet.paths([path], above=2.6, inside=box, gid=WATERMARK, **outline)
 
@@ -70,17 +74,18 @@ def draw_header(sheet: Sheet, page: Page, top: float) -> float:
     room = right - left - taken - 6
     size = largest_size(page.title, room, tuple(sheet.text.title - step for step in _TITLE_STEPS), bold=True)
     title = wrap_text(page.title, room, size, bold=True)
-    below = sheet.write_lines(title, left, top, Ink(size, bold=True))
-    below = min(below, sheet.write_lines(shared, right, top, sharing, align="right"))
+    below = sheet.of("title").write_lines(title, left, top, Ink(size, bold=True))
+    below = min(below, sheet.of("sharing").write_lines(shared, right, top, sharing, align="right"))
     rule = below + line_height(size) * 0.12 - 0.6
     sheet.rule([[(left, rule), (right, rule)]], width=0.8, colour=sheet.paper.text)
     subtitle = wrap_text(page.subtitle, right - left, sheet.text.large) if page.subtitle else ()
-    return sheet.write_lines(subtitle, left, rule - 1.9, Ink(sheet.text.large, colour=sheet.paper.text_soft)) - 1.0
+    ink = Ink(sheet.text.large, colour=sheet.paper.text_soft)
+    return sheet.of("subtitle").write_lines(subtitle, left, rule - 1.9, ink) - 1.0
 
 
 def draw_foot(sheet: Sheet, page: Page) -> float:
     """Draw the foot in three columns at the lower edge and return its upper edge, mm."""
-    paragraphs = [text for text in _foot_texts(page) if text]
+    paragraphs = [(part, text) for part, text in _foot_texts(page) if text]
     width = (sheet.page.width - 2 * MARGIN - (_FOOT_COLUMNS - 1) * _FOOT_GAP) / _FOOT_COLUMNS
     sizes = (sheet.text.small, SMALLEST_SIZE)
     size = next((s for s in sizes if _tallest(_foot_columns(paragraphs, width, s), s) <= _FOOT_TALLEST), None)
@@ -89,36 +94,38 @@ def draw_foot(sheet: Sheet, page: Page) -> float:
     top = MARGIN - 1.0 + _tallest(columns, size)
     for number, column in enumerate(columns):
         below = top
-        for lines in column:
+        for part, lines in column:
             ink = Ink(size, colour=sheet.paper.text_soft)
-            below = sheet.write_lines(lines, MARGIN + number * (width + _FOOT_GAP), below, ink) - _FOOT_AIR
+            below = sheet.of(part).write_lines(lines, MARGIN + number * (width + _FOOT_GAP), below, ink) - _FOOT_AIR
     if paragraphs:
         rule = top + 1.6
         sheet.rule([[(MARGIN, rule), (sheet.page.width - MARGIN, rule)]], width=0.4, colour=sheet.paper.rule)
     return top + 3.4
 
 
-def _foot_texts(page: Page) -> tuple[str, ...]:
+def _foot_texts(page: Page) -> tuple[tuple[str, str], ...]:
     producer = " · ".join(text for text in (page.producer, page.version) if text)
-    return (page.sources, page.dates, page.projection, *page.notes, page.disclaimer, producer)
+    notes = tuple(("note", text) for text in page.notes)
+    before = (("sources", page.sources), ("dates", page.dates), ("projection", page.projection))
+    return (*before, *notes, ("disclaimer", page.disclaimer), ("producer", producer))
 
 
-def _foot_columns(paragraphs: Sequence[str], width: float, size: float) -> list[list[tuple[str, ...]]]:
+def _foot_columns(paragraphs: Sequence[tuple[str, str]], width: float, size: float) -> list[list[_Paragraph]]:
     # the lowest height at which the paragraphs, in order, stand in the columns
-    wrapped = [wrap_text(text, width, size) for text in paragraphs]
-    total = sum(_height(lines, size) for lines in wrapped)
-    limit = max([total / _FOOT_COLUMNS, *(_height(lines, size) for lines in wrapped)], default=0.0)
+    wrapped = [(part, wrap_text(text, width, size)) for part, text in paragraphs]
+    total = sum(_height(lines, size) for _, lines in wrapped)
+    limit = max([total / _FOOT_COLUMNS, *(_height(lines, size) for _, lines in wrapped)], default=0.0)
     while len(columns := _filled(wrapped, limit, size)) > _FOOT_COLUMNS:
         limit += line_height(size)
     return columns
 
 
-def _filled(wrapped: Sequence[tuple[str, ...]], limit: float, size: float) -> list[list[tuple[str, ...]]]:
-    columns: list[list[tuple[str, ...]]] = [[]]
-    for lines in wrapped:
-        if columns[-1] and _column_height([*columns[-1], lines], size) > limit + 0.01:
+def _filled(wrapped: Sequence[_Paragraph], limit: float, size: float) -> list[list[_Paragraph]]:
+    columns: list[list[_Paragraph]] = [[]]
+    for paragraph in wrapped:
+        if columns[-1] and _column_height([*columns[-1], paragraph], size) > limit + 0.01:
             columns.append([])
-        columns[-1].append(lines)
+        columns[-1].append(paragraph)
     return columns
 
 
@@ -126,9 +133,9 @@ def _height(lines: Sequence[str], size: float) -> float:
     return len(lines) * line_height(size) + _FOOT_AIR
 
 
-def _column_height(column: Sequence[Sequence[str]], size: float) -> float:
-    return sum(_height(lines, size) for lines in column)
+def _column_height(column: Sequence[_Paragraph], size: float) -> float:
+    return sum(_height(lines, size) for _, lines in column)
 
 
-def _tallest(columns: Sequence[Sequence[Sequence[str]]], size: float) -> float:
+def _tallest(columns: Sequence[Sequence[_Paragraph]], size: float) -> float:
     return max((_column_height(column, size) for column in columns), default=0.0)

@@ -45,7 +45,7 @@ def draw_scale_bar(
     sheet: Sheet, frame: Frame, x: float, y: float, *, longest: float, lang: str, title: str = ""
 ) -> float:
     """Draw the bar with its lower left corner at (`x`, `y`) mm and return its height; `title` stands above it."""
-    kilometres, width = bar_length(frame, longest)
+    sheet, (kilometres, width) = sheet.of("scalebar"), bar_length(frame, longest)
     dark, ink = sheet.paper.text, Ink(sheet.text.small, colour=sheet.paper.text)
     quarters = [x + width * n / 4 for n in range(5)]
     for n, (left, right) in enumerate(pairwise(quarters)):

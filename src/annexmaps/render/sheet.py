@@ -70,6 +70,17 @@ class Sheet:
     axes: Axes
     theme: Theme
     lift: float = 0.0  # added to the height of all that is drawn: a frame over another frame
+    where: str = ""  # the frame that is drawn into: main, inset, locator; empty: the margin
+    part: str = ""  # what is being drawn: title, legend, circle, name …; the inventory reads it back
+    name: str = ""  # which one of the part: a class's key
+
+    def of(self, part: str, name: str = "") -> "Sheet":
+        """Return the sheet for drawing `part` (and which one of it)."""
+        return replace(self, part=part, name=name)
+
+    def within(self, where: str, *, lift: float = 0.0) -> "Sheet":
+        """Return the sheet for drawing into the frame `where`, `lift` over the others."""
+        return replace(self, where=where, lift=lift)
 
     @property
     def paper(self) -> Paper:
@@ -96,11 +107,14 @@ class Sheet:
     ) -> Text:
         """Set one line of `text` with its base line at (`x`, `y`) mm; `align` left, center or right."""
         inked = ink if ink.colour else replace(ink, colour=self.paper.text)
-        return _write(self.axes, text, x, y, inked, align, above + self.lift, angle)
+        written = _write(self.axes, text, x, y, inked, align, above + self.lift, angle)
+        written.set_label(tag_of(self, ink.on))
+        return written
 
     def add(self, collection: Any, *, above: float, inside: Box | None = None) -> None:
         """Add `collection`, in mm, at the height `above` in the pile, cut to the box `inside`."""
         collection.set_zorder(above + self.lift)
+        collection.set_label(tag_of(self))
         self.axes.add_collection(collection, autolim=False)
         if inside is not None:
             collection.set_clip_path(_clip(self.axes, inside))
@@ -157,6 +171,17 @@ def new_sheet(theme: Theme) -> Sheet:
     axes.set_ylim(0, page.height)
     axes.set_autoscale_on(False)
     return Sheet(figure, axes, theme)
+
+
+def tag_of(sheet: Sheet, on: str = "") -> str:
+    """Return where, what, on which fill and which one is being drawn, as an artist's label holds it."""
+    return "/".join((sheet.where, sheet.part, on, sheet.name))
+
+
+def read_tag(label: object) -> tuple[str, str, str, str]:
+    """Return where, what, on which fill and which one an artist's `label` names; empty texts for a label of other make."""
+    parts = str(label).split("/", 3)
+    return (parts[0], parts[1], parts[2], parts[3]) if len(parts) == 4 else ("", "", "", "")
 
 
 def width_of(text: str, ink: Ink) -> float:

@@ -47,6 +47,7 @@ class TableBlock:
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float, size: float) -> None:
         """Draw the block with its upper left corner at (`x`, `top`) mm."""
+        sheet = sheet.of("table")
         title = wrap_text(self.table.title, width, size, bold=True) if self.table.title else ()
         sheet.write_lines(title, x, top, Ink(size, bold=True))
         widths = self._widths(width, size)

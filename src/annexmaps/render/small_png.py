@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from annexmaps.inventory import Drawing
 from annexmaps.render.png import encode_figure
 from annexmaps.render.settings import plain_settings
-from annexmaps.render.static import draw_figure
+from annexmaps.render.static import draw_page
 from annexmaps.spec import MapSpec
 
 SMALL_SIZE = (1600, 1131)  # dots
@@ -21,7 +22,13 @@ _ROUNDING = 0.01  # dots, so that a size is not cut to the dot below
 
 def draw_small_png(spec: MapSpec) -> bytes:
     """Return the page of `spec` as PNG 1600 dots wide, drawn at that size, not shrunk; the same bytes for the same spec."""
-    figure = draw_figure(spec)
+    return draw_small_page(spec).content
+
+
+def draw_small_page(spec: MapSpec) -> Drawing:
+    """Return the page of `spec` as a small PNG with its inventory."""
+    drawn = draw_page(spec)
+    figure, inventory = drawn.figure, drawn.inventory()
     figure.set_dpi(SMALL_DOTS)
     width, height = SMALL_SIZE
     figure.set_size_inches(((width + _ROUNDING) / SMALL_DOTS, (height + _ROUNDING) / SMALL_DOTS))
@@ -29,7 +36,8 @@ def draw_small_png(spec: MapSpec) -> bytes:
     marking = ", ".join(text for text in (page.sharing, page.ribbon) if text)
     texts = {"Title": page.title, "Description": page.subtitle, "Comment": marking}
     with plain_settings():
-        return _at_small_dots(encode_figure(figure, exact=_flat_colours(figure), texts={}), texts)
+        png = _at_small_dots(encode_figure(figure, exact=_flat_colours(figure), texts={}), texts)
+    return Drawing(png, inventory)
 
 
 def _flat_colours(figure: Figure) -> set[str]:

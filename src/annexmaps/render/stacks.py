@@ -84,6 +84,7 @@ def draw_stacks(sheet: Sheet, placed: Sequence[PlacedStack], frame: Frame) -> No
     """Draw the stacks of `placed`: a plate, a thin line to the area where it stands aside, title, letters and counts."""
     ties = [_tie(one) for one in placed if one.tied]
     if ties:
+        sheet = sheet.of("tie")
         sheet.rule(ties, width=1.3, colour=sheet.paper.page, above=2.78, inside=frame.box)
         sheet.rule(ties, width=0.5, colour=sheet.paper.text_soft, above=2.8, inside=frame.box)
         ends = [outline_of("circle") * _TIE_END + one.anchor for one in placed if one.tied]
@@ -92,12 +93,12 @@ def draw_stacks(sheet: Sheet, placed: Sequence[PlacedStack], frame: Frame) -> No
         )
     plates = [one.box.corners for one in placed]
     if plates:
-        sheet.fill(plates, sheet.paper.page, above=3.8, edgecolors=sheet.paper.rule, linewidths=0.35)
+        sheet.of("plate").fill(plates, sheet.paper.page, above=3.8, edgecolors=sheet.paper.rule, linewidths=0.35)
     chips = [chip for one in placed for chip in _chips(one)]
     if chips:
-        sheet.fill([box.corners for box, _ in chips], [colour for _, colour in chips], above=3.9)
+        sheet.of("chip").fill([box.corners for box, _ in chips], [colour for _, colour in chips], above=3.9)
     for one in placed:
-        _write(sheet, one)
+        _write(sheet.of("stack"), one)
 
 
 def size_of_stack(stack: Stack, columns: int) -> tuple[float, float]:

@@ -3,15 +3,17 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 
 import matplotlib
 from matplotlib.figure import Figure
 
+from annexmaps.inventory import Drawing, Inventory
 from annexmaps.render.areas import HATCH_WIDTH
 from annexmaps.render.column import blocks_of, draw_column
-from annexmaps.render.frame import Frame, projection_of
+from annexmaps.render.frame import Frame, Frames, projection_of
 from annexmaps.render.ground import Ground, project_ground
+from annexmaps.render.inventory import take_inventory
 from annexmaps.render.lettering import Ink
 from annexmaps.render.locator import draw_locator, draw_north
 from annexmaps.render.map_frame import choose_frames, draw_map
@@ -27,16 +29,39 @@ _STRIP_HEIGHT = 33.0  # mm, of locator, arrow and scale
 _LOCATOR_WIDTH = 36.0  # mm
 
 
+@dataclass(frozen=True)
+class DrawnPage:
+    """A page as a matplotlib figure whose one axes counts millimetres, with its map frames."""
+
+    spec: MapSpec
+    figure: Figure
+    frames: Frames
+
+    def inventory(self) -> Inventory:
+        """Return what stands on the page."""
+        return take_inventory(self.spec, self.figure, self.frames)
+
+
 def draw_png(spec: MapSpec) -> bytes:
     """Return the page of `spec` as PNG: 300 dpi, the same bytes for the same spec."""
+    return draw_png_page(spec).content
+
+
+def draw_png_page(spec: MapSpec) -> Drawing:
+    """Return the page of `spec` as PNG with its inventory."""
     with _plain_settings():
-        figure = _drawn(spec)
+        page = _drawn(spec)
         texts = {"Title": spec.page.title, "Description": spec.page.subtitle}
-        return encode_figure(figure, exact=_colours_of(spec), texts=texts)
+        return Drawing(encode_figure(page.figure, exact=_colours_of(spec), texts=texts), page.inventory())
 
 
 def draw_figure(spec: MapSpec) -> Figure:
     """Return the page of `spec` as a matplotlib figure whose one axes counts millimetres."""
+    return draw_page(spec).figure
+
+
+def draw_page(spec: MapSpec) -> DrawnPage:
+    """Return the drawn page of `spec`, not yet encoded."""
     with _plain_settings():
         return _drawn(spec)
 
@@ -73,15 +98,15 @@ def main_frame_of(spec: MapSpec) -> Frame:
         return choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
 
 
-def _drawn(spec: MapSpec) -> Figure:
+def _drawn(spec: MapSpec) -> DrawnPage:
     sheet = new_sheet(spec.theme)
     box, column = _draw_margins(sheet, spec)
     ground = project_ground(spec.base, projection_of(spec.base))
-    main = draw_map(sheet, spec, ground, box)
-    _draw_strip(sheet, spec, ground, main, column)
+    frames = draw_map(sheet, spec, ground, box)
+    _draw_strip(sheet, spec, ground, frames.main, column)
     space = Box(column.left, box.bottom + _STRIP_HEIGHT + 4, column.width, column.height - _STRIP_HEIGHT - 4)
     draw_column(sheet, blocks_of(spec), space, others=spec.page.words.get("others", "+ {count}"))
-    return sheet.figure
+    return DrawnPage(spec, sheet.figure, frames)
 
 
 def _draw_margins(sheet: Sheet, spec: MapSpec) -> tuple[Box, Box]:
@@ -102,4 +127,4 @@ def _draw_strip(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, column
     draw_north(sheet, main, left + 2.5, column.bottom + _STRIP_HEIGHT - 7.0, letter=words.get("north", "N"))
     draw_scale_bar(sheet, main, left, column.bottom + 4.4, longest=room - 5, lang=spec.lang)
     scale = " ".join(text for text in (numeric_scale(main, lang=spec.lang), words.get("scale", "")) if text)
-    sheet.write(scale, left, column.bottom + 0.6, Ink(sheet.text.small, colour=sheet.paper.text_soft))
+    sheet.of("scale").write(scale, left, column.bottom + 0.6, Ink(sheet.text.small, colour=sheet.paper.text_soft))

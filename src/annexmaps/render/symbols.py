@@ -51,7 +51,9 @@ def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, fr
         fills += [*(colour for colour, _ in circle.parts), "none"]
         widths += [_SECTOR_EDGE] * len(wedges) + [_CIRCLE_EDGE]
     if shapes:
-        sheet.fill(shapes, fills, above=3, inside=frame.box, edgecolors=sheet.paper.page, linewidths=widths)
+        sheet.of("circle").fill(
+            shapes, fills, above=3, inside=frame.box, edgecolors=sheet.paper.page, linewidths=widths
+        )
 
 
 def write_counts(
@@ -97,7 +99,7 @@ def draw_marks(
     edges = [s.edge or "none" for s in looks]
     widths = [s.edge_width if s.edge else 0 for s in looks]
     fills = [s.fill or "none" for s in looks]
-    sheet.fill(shapes, fills, above=3.5, inside=frame.box, edgecolors=edges, linewidths=widths)
+    sheet.of("mark").fill(shapes, fills, above=3.5, inside=frame.box, edgecolors=edges, linewidths=widths)
 
 
 def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, frame: Frame, taken: Obstacles) -> None:
@@ -118,7 +120,7 @@ def _write_count(sheet: Sheet, circle: Circle, place: np.ndarray, frame: Frame, 
     taken.boxes.append(tuple(boxes[free[0]]))
     colour = text_colour_on(circle.parts[0][0]) if plain else sheet.paper.text
     ink = Ink(size, bold=True, colour=colour, halo="" if plain else sheet.paper.page, halo_width=1.6)
-    sheet.write(circle.text, x, y - half[1], ink, align="center", above=3.2)
+    sheet.of("count").write(circle.text, x, y - half[1], ink, align="center", above=3.2)
 
 
 def _diagonal(text: str, size: float) -> float:

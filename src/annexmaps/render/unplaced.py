@@ -43,7 +43,7 @@ def write_corner(sheet: Sheet, spec: MapSpec, frame: Box, main: Room, inset: Roo
     ink = Ink(sheet.text.small, italic=True, colour=sheet.paper.text_soft, halo=sheet.paper.neighbour)
     for number, line in enumerate(_lines(spec, {name: str(count) for name, count in counts.items() if count})):
         bottom = frame.bottom + _CORNER + number * line_height(ink.size)
-        sheet.write(line, frame.left + _CORNER, bottom, ink, above=5)
+        sheet.of("corner").write(line, frame.left + _CORNER, bottom, ink, above=5)
 
 
 def _lines(spec: MapSpec, counts: Mapping[str, str]) -> list[str]:

@@ -9,11 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 
+from annexmaps.inventory import Drawing, Inventory
 from annexmaps.render.embedded_fonts import FAMILIES, faces_of
 from annexmaps.render.flattening import flatten_marks
 from annexmaps.render.lettering import MILLIMETRES_PER_INCH
 from annexmaps.render.settings import plain_settings
-from annexmaps.render.static import draw_figure
+from annexmaps.render.static import draw_page
 from annexmaps.spec import MapSpec, Page
 
 VECTOR_MARKS = ("internal",)  # editions in which marks may stay lines
@@ -42,18 +43,28 @@ _FINER = re.compile(r"(\.\d\d)\d+")  # than a hundredth of a point
 
 def draw_pdf(spec: MapSpec) -> bytes:
     """Return the page of `spec` as PDF: searchable text, no date; the same bytes for the same spec."""
-    page = spec.page
-    figure = _vector_figure(spec)
-    for text in _texts(figure):
-        _part_halo(figure, text)
-    said = {"Title": _plain(page.title), "Subject": _plain(page.subtitle), "Keywords": ", ".join(_marking(page))}
-    return _saved(figure, "pdf", said)
+    return draw_pdf_page(spec).content
 
 
 def draw_svg(spec: MapSpec) -> bytes:
     """Return the page of `spec` as SVG: no script, no address, no date; the same bytes for the same spec."""
+    return draw_svg_page(spec).content
+
+
+def draw_pdf_page(spec: MapSpec) -> Drawing:
+    """Return the page of `spec` as PDF with its inventory."""
     page = spec.page
-    figure = _vector_figure(spec)
+    figure, inventory = _vector_figure(spec)
+    for text in _texts(figure):
+        _part_halo(figure, text)
+    said = {"Title": _plain(page.title), "Subject": _plain(page.subtitle), "Keywords": ", ".join(_marking(page))}
+    return Drawing(_saved(figure, "pdf", said), inventory)
+
+
+def draw_svg_page(spec: MapSpec) -> Drawing:
+    """Return the page of `spec` as SVG with its inventory."""
+    page = spec.page
+    figure, inventory = _vector_figure(spec)
     for collection in figure.axes[0].collections:
         # a name that two parts share is none in XML
         collection.set_gid(None)
@@ -63,11 +74,13 @@ def draw_svg(spec: MapSpec) -> bytes:
     drawing = _DOCTYPE.sub("", _saved(figure, "svg", said).decode())
     drawing = drawing.replace(_OWN_FAMILIES, FAMILIES).replace(_GRAINY, "").replace(_STYLE, _STYLE + faces_of(texts), 1)
     drawing = _OUTLINES.sub(lambda path: _FINER.sub(r"\1", path[0]).replace(" \nL ", " "), drawing)
-    return _HALO.sub(lambda found: found[1] + halos[int(found[2])], drawing).encode()
+    drawing = _HALO.sub(lambda found: found[1] + halos[int(found[2])], drawing)
+    return Drawing(drawing.encode(), inventory)
 
 
-def _vector_figure(spec: MapSpec) -> Figure:
-    figure = draw_figure(spec)
+def _vector_figure(spec: MapSpec) -> tuple[Figure, Inventory]:
+    drawn = draw_page(spec)
+    figure, inventory = drawn.figure, drawn.inventory()
     for text in _texts(figure):
         text.set_text(_plain(text.get_text()))
     if spec.edition not in VECTOR_MARKS:
@@ -76,7 +89,7 @@ def _vector_figure(spec: MapSpec) -> Figure:
     # the pictures are of whole dots, the page is of whole millimetres
     page = spec.theme.page
     figure.set_size_inches((page.width / MILLIMETRES_PER_INCH, page.height / MILLIMETRES_PER_INCH))
-    return figure
+    return figure, inventory
 
 
 def _texts(figure: Figure) -> list[Text]:
