@@ -60,6 +60,9 @@ class Config:
     risk_index: RiskIndexConfig = field(default_factory=RiskIndexConfig)
     dates: DatesConfig = field(default_factory=DatesConfig)
     boundaries: BoundariesConfig = field(default_factory=BoundariesConfig)
+    disclosure: dict[str, Any] = field(
+        default_factory=dict
+    )  # rules that the office changes; checked where they are applied
 
 
 _CHOICES = {"duplicates": ("refuse", "mean", "max", "latest")}
@@ -92,6 +95,8 @@ def find_config(month_folder: Path) -> Path | None:
 def _section(kind: type, name: str, values: Any, *, file: str) -> Any:
     if not isinstance(values, Mapping):
         raise ConfigError("config.not_a_section", file=file, section=name)
+    if kind is dict:
+        return dict(values)
     defaults = kind()
     _refuse_unknown(values, {entry.name for entry in fields(kind)}, file=file, section=name)
     return kind(**{key: _value(value, getattr(defaults, key), key, file=file) for key, value in values.items()})

@@ -3,8 +3,9 @@ import pytest
 from tests.conftest import incidents_of, make_boundaries
 
 from annexmaps.contract import CheckedTable, SourceFile
+from annexmaps.disclosure.covered import Covered
 from annexmaps.disclosure.release import ReleasedMonth, release
-from annexmaps.disclosure.rules import EDITIONS, edition_rules
+from annexmaps.disclosure.rules import EDITIONS, EditionRules, edition_rules
 from annexmaps.months import Month
 from annexmaps.places.located import LocatedMonth, locate_table
 from annexmaps.vocabulary import sensitive_types
@@ -14,10 +15,14 @@ SUD = {"region": "Aval", "cercle": "Bas", "commune": "Sud"}
 VIOL = {"category": "C", "type": "viol"}
 
 
-def released(edition: str, *tables: CheckedTable) -> ReleasedMonth:
+ALBA_PLACE = {key: ALBA[key] for key in ("region", "cercle", "commune")}
+COVERED = Covered({"a": 2, "b": 3}, {"a": "R", "b": "R"})
+
+
+def released(edition: str, *tables: CheckedTable, rules: EditionRules | None = None) -> ReleasedMonth:
     boundaries = make_boundaries()
     located = {table.name: locate_table(table, boundaries) for table in tables}
-    return release(LocatedMonth(Month(2021, 11), boundaries, located, (), False), edition_rules(edition))
+    return release(LocatedMonth(Month(2021, 11), boundaries, located, (), False), rules or edition_rules(edition))
 
 
 def coverage_of(*rows: tuple[str, str, str, str, float]) -> CheckedTable:
@@ -89,8 +94,76 @@ def test_coarser_places_lose_no_row_and_no_category() -> None:
     assert sorted(table["category"]) == ["C", "E", "E"]
 
 
-def test_how_many_were_made_coarser_is_counted() -> None:
-    assert released("partners", incidents_of({**ALBA, **VIOL}, ALBA, SUD)).protected == 1
+def test_that_places_were_made_coarser_is_told_without_a_number() -> None:
+    assert [released("partners", incidents_of({**ALBA, **row}, SUD)).coarsened for row in (VIOL, {})] == [True, False]
+
+
+@pytest.mark.parametrize("category", ["C", "D"])
+def test_a_row_of_unknown_type_counts_outside_the_office_like_a_sensitive_one(category: str) -> None:
+    rows = incidents_of({**ALBA, "category": category, "type": ""}, *[{**ALBA, **VIOL}] * 4)
+    table = released("partners", rows).tables["incidents"]
+    assert set(zip(table["place_level"], table["region_pcode"], table["cercle_pcode"], table["type"], strict=True)) == {
+        (1, "XX01", "", "")
+    }
+
+
+def test_a_cercle_with_a_single_covered_commune_counts_as_that_commune() -> None:
+    coverage = coverage_of(("Nord", "Haut", "Alba", "couvert", 4), ("Nord", "Est", "Ménara", "couvert", 4))
+    table = released("partners", incidents_of(*[{**ALBA, **VIOL}] * 5), coverage).tables["incidents"]
+    assert set(zip(table["place_level"], table["type"], strict=True)) == {(1, "viol")}
+
+
+def test_a_region_with_a_single_covered_commune_counts_as_that_commune() -> None:
+    coverage = coverage_of(("Nord", "Haut", "Alba", "couvert", 4), ("Aval", "Bas", "Sud", "couvert", 4))
+    made = released("partners", incidents_of(*[{**ALBA, **VIOL}] * 5), coverage)
+    assert set(made.tables["incidents"]["type"]) == {""}
+
+
+def test_what_is_left_at_the_region_is_told_only_from_five_on() -> None:
+    # five at the cercle are told there; the two of the other cercle alone must not follow from the région's seven
+    est = {"region": "Nord", "cercle": "Est", "commune": "Ménara"}
+    table = released("partners", incidents_of(*[{**ALBA, **VIOL}] * 5, *[{**est, **VIOL}] * 2)).tables["incidents"]
+    told = sorted(zip(table["cercle_pcode"], table["type"], strict=True))
+    assert told == [("", ""), ("", ""), *[("XX0101", "viol")] * 5]
+
+
+def test_a_region_s_count_that_fills_its_cercles_is_not_told() -> None:
+    # two cercles of several communes hold at most four each: eight in their région could only be four and four
+    assert [COVERED.can_share("R", count, smallest=5, told=set()) for count in (7, 8)] == [True, False]
+
+
+def test_a_type_is_told_for_the_country_only_where_rows_could_change_places() -> None:
+    nord, aval = {**ALBA, **VIOL}, {**SUD, **VIOL}
+    marriage = {**SUD, "category": "C", "type": "mariage_force"}
+    alone = released("partners", incidents_of(*[nord] * 3, *[aval] * 2))
+    mixed = released("partners", incidents_of(*[nord] * 3, *[aval] * 2, marriage, {**marriage, **ALBA_PLACE}))
+    assert (alone.country_types, mixed.country_types) == ({}, {"viol": 5})
+
+
+@pytest.mark.parametrize("perpetrator", ["fama", "barkhane", "minusma", "groupe_signataire"])
+def test_a_row_laid_to_a_named_organisation_has_no_point(perpetrator: str) -> None:
+    rows = incidents_of({**ALBA, "perpetrator": perpetrator, "locality": "Puits"})
+    table = released("internal", rows).tables["incidents"]
+    assert table["longitude"].isna().all()
+    assert (table.loc[0, "locality"], table.loc[0, "commune_pcode"]) == ("", "XX010101")
+
+
+def test_details_of_a_sensitive_row_stay_in_the_office_also_where_columns_are_added() -> None:
+    given = {"partners": {"date": "day", "columns": {"incidents": ["category", "type", "women", "victim_status"]}}}
+    rows = incidents_of({**ALBA, **VIOL, "women": 1.0, "victim_status": "pdi"}, {**ALBA, "victim_status": "pdi"})
+    table = released("partners", rows, rules=edition_rules("partners", given)).tables["incidents"]
+    shown = table.sort_values("category")[["category", "women", "victim_status", "date"]].isin(["pdi", 1.0])
+    assert shown.to_numpy().sum() == 1
+    assert table["date"].notna().sum() == 1
+
+
+def test_a_lower_limit_of_places_holds_for_every_row() -> None:
+    rules = edition_rules("partners", {"partners": {"lowest_level": {"incidents": 2}}})
+    table = released("partners", incidents_of(ALBA, SUD), rules=rules).tables["incidents"]
+    assert list(zip(table["place_level"], table["cercle_pcode"], table["commune_pcode"], strict=True)) == [
+        (2, "XX0202", ""),
+        (2, "XX0101", ""),
+    ]
 
 
 def test_the_list_is_numbered_by_place_and_not_by_source() -> None:

@@ -95,9 +95,11 @@ def _add_check(app: typer.Typer, words: Words) -> None:
         from annexmaps.production.choices import check_choices
 
         check_choices(edition="internal", lang=lang)
+        from annexmaps.disclosure.rules import loosened_rules
         from annexmaps.production import read_month
         from annexmaps.production.decisions import keep_questions
         from annexmaps.production.preflight import make_preflight, preflight_json, write_preflight
+        from annexmaps.production.reading import settings_of
 
         located = read_month(month_folder, boundaries=boundaries or None, config=config)
         preflight = make_preflight(keep_questions(located, month_folder))
@@ -105,6 +107,7 @@ def _add_check(app: typer.Typer, words: Words) -> None:
             printing.line(preflight_json(preflight, lang=lang))
             return
         printing.preflight(preflight, write_preflight(preflight, month_folder, lang=lang), month_folder, Words(lang))
+        printing.rules(loosened_rules(settings_of(month_folder, config).disclosure), Words(lang))
 
 
 def _add_sample(app: typer.Typer, words: Words) -> None:

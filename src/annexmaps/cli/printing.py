@@ -40,12 +40,19 @@ def build_report(report: "BuildReport", words: Words) -> None:
     if report.preflight_file is None:
         line(words("build.report_not_written", folder=report.preflight.month))
     _to_check(report.preflight, report.preflight_file, words)
+    rules(report.loosened, words)
     line(words("build.boundaries", title=report.boundaries))
     for path in report.files:
         line(f"  {path.name}")
     line(words("build.summary", files=len(report.files), folder=report.folder))
     if report.left_over:
         line(words("build.left_over", names=", ".join(report.left_over)))
+
+
+def rules(loosened: Sequence[str], words: Words) -> None:
+    """Print which disclosure rules the configuration loosens, if it does."""
+    if loosened:
+        line(words("disclosure.loosened", settings=" ; ".join(loosened)))
 
 
 def preflight(found: "Preflight", report: Path | None, month_folder: Path, words: Words) -> None:

@@ -1,19 +1,23 @@
 """The release: of a located month, only the columns, counts and places that an edition may hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
 
 from annexmaps.contract import SourceFile
+from annexmaps.disclosure.country_types import country_counts
+from annexmaps.disclosure.covered import covered_communes
 from annexmaps.disclosure.rules import EditionRules
-from annexmaps.disclosure.sensitive import protect_places
+from annexmaps.disclosure.sensitive import coarsen, hide_points, types_not_told
+from annexmaps.join import PCODE_COLUMNS
 from annexmaps.months import Month
+from annexmaps.places.gazetteer import COMMUNE
 from annexmaps.places.located import Accounting, LocatedMonth, LocatedTable
 from annexmaps.sources.boundaries import Boundaries
 
-PLACE_COLUMNS = ("place_level", "region_pcode", "cercle_pcode", "commune_pcode")
+PLACE_COLUMNS = ("place_level", *PCODE_COLUMNS.values())
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,10 @@ class ReleasedMonth:
     boundaries: Boundaries
     rules: EditionRules
     tables: Mapping[str, pd.DataFrame]
-    accounting: Mapping[str, Accounting]
+    accounting: Mapping[str, Accounting]  # of the places that the edition tells
     sources: Mapping[str, SourceFile]
-    protected: int  # violations of sensitive types whose place was made coarser
+    coarsened: bool  # violations of sensitive types are told above the commune
+    country_types: Mapping[str, int]  # sensitive types told for the whole country only: how many violations
     without_polygon: Mapping[str, tuple[str, ...]]  # by table, communes named in the margin
     monitors: Mapping[str, int]
     cut_off: date  # last date in the tables, or the month's last day
@@ -38,17 +43,32 @@ class ReleasedMonth:
     earlier: Mapping[Month, "ReleasedMonth"] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Told:
+    """The incidents as an edition may tell them, and what it tells beside their rows."""
+
+    table: pd.DataFrame
+    coarsened: bool = False
+    country_types: Mapping[str, int] = field(default_factory=dict)
+
+
 def release(located: LocatedMonth, rules: EditionRules) -> ReleasedMonth:
-    """Return what the edition of `rules` may hold of `located` and of the months before it."""
-    tables = {name: _release_table(table, located.boundaries, rules) for name, table in located.tables.items()}
+    """Return what the edition of `rules` may hold of `located` and of the months before it.
+
+    What is told of a month follows from that month alone, so that what is told of it later is the same.
+    """
+    told = _incidents(located, rules)
+    placed = {name: told.table if name == "incidents" else table.table for name, table in located.tables.items()}
+    tables = {name: _release_table(name, table, located.boundaries, rules) for name, table in placed.items()}
     return ReleasedMonth(
         month=located.month,
         boundaries=located.boundaries,
         rules=rules,
         tables=tables,
-        accounting={name: table.accounting for name, table in located.tables.items()},
+        accounting={name: _account(table, tables[name]) for name, table in located.tables.items()},
         sources={name: table.source for name, table in located.tables.items()},
-        protected=_count_protected(located, tables),
+        coarsened=told.coarsened,
+        country_types=told.country_types,
         without_polygon={name: _without_polygon(table) for name, table in located.tables.items()},
         monitors=_monitors(located.tables.get("coverage"), rules),
         cut_off=_cut_off(located),
@@ -57,14 +77,47 @@ def release(located: LocatedMonth, rules: EditionRules) -> ReleasedMonth:
     )
 
 
-def _release_table(located: LocatedTable, boundaries: Boundaries, rules: EditionRules) -> pd.DataFrame:
-    allowed = rules.columns[located.name]
-    table = protect_places(located.table, rules) if located.name == "incidents" else located.table
+def _incidents(located: LocatedMonth, rules: EditionRules) -> _Told:
+    if "incidents" not in located.tables:
+        return _Told(pd.DataFrame())
+    incidents = hide_points(located.tables["incidents"].table, rules)
+    if rules.is_internal:
+        return _Told(incidents)
+    coverage = located.tables["coverage"].table if "coverage" in located.tables else None
+    told = coarsen(incidents, rules, covered_communes(coverage, located.boundaries))
+    silent = types_not_told(incidents, told, rules)
+    return _Told(
+        told,
+        coarsened=bool((told["place_level"] < incidents["place_level"]).any()),
+        country_types=country_counts(silent, smallest=rules.smallest_sensitive_cell) if rules.rows else {},
+    )
+
+
+def _release_table(name: str, table: pd.DataFrame, boundaries: Boundaries, rules: EditionRules) -> pd.DataFrame:
+    allowed = rules.columns[name]
     if "longitude" in allowed:
-        usable = table["point_agrees"] & table["location_precision"].isin(["localite", ""])
-        table = table.assign(longitude=table["longitude"].where(usable), latitude=table["latitude"].where(usable))
-    table = table[[*PLACE_COLUMNS, *allowed]]
-    return _number(table, boundaries) if located.name in ("incidents", "flash_alerts") else table.reset_index(drop=True)
+        table = _round_points(table, rules)
+    table = _cut_places(table[[*PLACE_COLUMNS, *allowed]], rules.lowest_level.get(name, COMMUNE))
+    return _number(table, boundaries) if name in rules.lowest_level else table.reset_index(drop=True)
+
+
+def _round_points(table: pd.DataFrame, rules: EditionRules) -> pd.DataFrame:
+    """Keep the coordinates of rows with a sound point of their own, rounded."""
+    usable = table["point_agrees"] & table["location_precision"].isin(["localite", ""])
+    points = {name: table[name].where(usable).round(rules.coordinate_decimals) for name in ("longitude", "latitude")}
+    return table.assign(**points)
+
+
+def _cut_places(table: pd.DataFrame, lowest_level: int) -> pd.DataFrame:
+    """Tell no place below `lowest_level`."""
+    below = {column: "" for level, column in PCODE_COLUMNS.items() if level > lowest_level}
+    return table.assign(place_level=table["place_level"].clip(upper=lowest_level), **below)
+
+
+def _account(located: LocatedTable, told: pd.DataFrame) -> Accounting:
+    """Account for the rows by the places that are told: made coarser, they count above the commune."""
+    account, mapped = located.accounting, int((told["place_level"] == COMMUNE).sum())
+    return replace(account, mapped=mapped, aggregated=account.read - account.listed - mapped)
 
 
 def _number(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:
@@ -82,13 +135,6 @@ def _number(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:
 
 def _without_polygon(located: LocatedTable) -> tuple[str, ...]:
     return tuple(sorted(set(located.table["place_name"]) - {""}))
-
-
-def _count_protected(located: LocatedMonth, tables: Mapping[str, pd.DataFrame]) -> int:
-    if "incidents" not in tables:
-        return 0
-    before, after = located.tables["incidents"].table["place_level"], tables["incidents"]["place_level"]
-    return int((before == 3).sum() - (after == 3).sum())
 
 
 def _monitors(coverage: LocatedTable | None, rules: EditionRules) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annexmaps.config import CONFIG_NAME, Config
 from annexmaps.disclosure.release import ReleasedMonth, release
-from annexmaps.disclosure.rules import edition_rules
+from annexmaps.disclosure.rules import edition_rules, loosened_rules
 from annexmaps.errors import InputError, UsageError
 from annexmaps.months import day_label
 from annexmaps.places.located import LocatedMonth
@@ -41,6 +41,7 @@ class BuildReport:
     withheld: tuple[str, ...] = ()  # annexes that do not say they are fit for the public edition
     boundaries: str = ""  # the set that was drawn
     left_over: tuple[str, ...] = ()  # files of the folder that an earlier build made from other inputs
+    loosened: tuple[str, ...] = ()  # disclosure rules that the configuration loosens
 
 
 def build(
@@ -70,7 +71,7 @@ def build(
     if strict and (preflight.unmapped or preflight.to_check):
         shown = f"{folder.name}/{report.parent.name}/{report.name}" if report else "annexmaps check"
         raise InputError("build.strict", listed=preflight.unmapped, count=preflight.count("warning"), report=shown)
-    released = release(located, edition_rules(edition))
+    released = release(located, edition_rules(edition, settings.disclosure))
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]
     skipped = {product.annex: missing for product in products if (missing := _missing(product, released))}
@@ -93,6 +94,7 @@ def build(
         withheld,
         located.boundaries.title_in(lang),
         _left_over(target, manifest),
+        loosened_rules(settings.disclosure),
     )
 
 
@@ -117,7 +119,7 @@ def specify(
     else:
         settings = settings_of(Path(month), config)
         located = read_month(month, boundaries=boundaries, config=settings)
-    page, released = _find_page(annex, variant), release(located, edition_rules(edition))
+    page, released = _find_page(annex, variant), release(located, edition_rules(edition, settings.disclosure))
     if not _can_be_made(page, released):
         raise InputError("build.nothing", month=located.month, annexes=annex)
     return next(_specifications([page], released, settings, lang))

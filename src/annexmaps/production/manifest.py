@@ -48,7 +48,6 @@ def _head(release: ReleasedMonth, made_on: str, settings: Mapping[str, str]) -> 
         "inputs": _inputs(release),
         "earlier_inputs": {str(month): _inputs(earlier) for month, earlier in release.earlier.items()},
         "rows": {name: account.__dict__ for name, account in sorted(release.accounting.items())},
-        "violations_made_coarser": release.protected,
     }
 
 

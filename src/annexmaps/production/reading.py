@@ -5,6 +5,7 @@ from pathlib import Path
 
 from annexmaps.config import Config, find_config, read_config
 from annexmaps.contract import CheckedTable, Problem, Severity
+from annexmaps.disclosure.rules import loosened_rules
 from annexmaps.errors import AnnexmapsError
 from annexmaps.months import Month, parse_month
 from annexmaps.places.decided import Judged, judge_decisions
@@ -60,7 +61,11 @@ def settings_of(month_folder: Path, config: str | Path | Config | None) -> Confi
     """Return the configuration in force for `month_folder`."""
     if isinstance(config, Config):
         return config
-    return read_config(Path(config) if config else find_config(month_folder))
+    path = Path(config) if config else find_config(month_folder)
+    settings = read_config(path)
+    # rules that cannot hold are said before anything is read
+    loosened_rules(settings.disclosure, file=path.name if path else "")
+    return settings
 
 
 def _read_tables(

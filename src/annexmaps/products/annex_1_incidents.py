@@ -173,8 +173,8 @@ def _notes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> tup
     coarse = _named_above_commune(incidents, release)
     if coarse:
         notes.append(words("annex_1.above_commune", places=coarse))
-    if release.protected:
-        notes.append(words("annex_1.protected", count=number_label(release.protected, lang=words.lang)))
+    if release.coarsened:
+        notes.append(words("annex_1.protected"))
     return tuple(notes)
 
 

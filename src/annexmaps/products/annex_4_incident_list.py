@@ -47,12 +47,14 @@ def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> List
         for index, row in enumerate(rows_of(incidents))
     )
     headline = words("annex_4.headline", total=number_label(len(incidents), lang=words.lang))
-    notes = (
-        (words("annex_4.protected", count=number_label(release.protected, lang=words.lang)),)
-        if release.protected
-        else ()
-    )
-    return _listing(headline, names, rows, words, notes)
+    return _listing(headline, names, rows, words, _notes(release, words))
+
+
+def _notes(release: ReleasedMonth, words: Words) -> tuple[str, ...]:
+    notes = (words("annex_4.protected"),) if release.coarsened else ()
+    types = {label("type", code, lang=words.lang): count for code, count in release.country_types.items()}
+    told = " · ".join(f"{name} {number_label(types[name], lang=words.lang)}" for name in sorted(types))
+    return (*notes, words("annex_4.country_types", types=told)) if told else notes
 
 
 def _place_cells(incidents: pd.DataFrame, release: ReleasedMonth) -> dict[str, list[str]]:
@@ -70,7 +72,7 @@ def _reader(name: str, release: ReleasedMonth, words: Words) -> Callable[[Mappin
         month = month_label(release.month, lang=words.lang)
         return lambda _row: month
     if name == "date":
-        return lambda row: row[name].date()
+        return lambda row: row[name].date() if pd.notna(row[name]) else None
     if name == "list_number":
         return lambda row: int(str(row[name]))
     if name in NUMBERS:

@@ -18,6 +18,7 @@ class Term:
     code: str
     parent: str = ""  # the category of a type
     sensitive: bool = False  # no point is ever shown for it
+    named: bool = False  # a perpetrator that is one organisation: no point is ever shown beside it
     aliases: tuple[str, ...] = ()  # spellings found in the reports, besides the labels
 
     @property
@@ -53,13 +54,19 @@ def sensitive_types() -> frozenset[str]:
     return frozenset(term.code for term in terms("type") if term.sensitive)
 
 
+def named_perpetrators() -> frozenset[str]:
+    """Return the codes of perpetrators that name one organisation; a violation laid to one of them has no point."""
+    return frozenset(term.code for term in terms("perpetrator") if term.named)
+
+
 def category_of_type(code: str) -> str:
     """Return the category (A–F) that the type `code` belongs to."""
     return next(term.parent for term in terms("type") if term.code == code)
 
 
 def _term(code: str, entry: dict[str, Any]) -> Term:
-    return Term(code, entry.get("category", ""), entry.get("sensitive", False), tuple(entry.get("aliases", ())))
+    sensitive, named = entry.get("sensitive", False), entry.get("named", False)
+    return Term(code, entry.get("category", ""), sensitive, named, tuple(entry.get("aliases", ())))
 
 
 @cache
