@@ -53,6 +53,14 @@ class BoundariesConfig:
 
 
 @dataclass(frozen=True)
+class PopulationConfig:
+    """The raster of people per cell that Annex 3 counts from."""
+
+    file: str = ""  # a GeoTIFF, as found from the configuration's folder; empty: none
+    source: str = ""  # who counted, for which year; printed on the maps
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of a build; the defaults are those of the Mali protection cluster."""
 
@@ -63,6 +71,7 @@ class Config:
     disclosure: dict[str, Any] = field(
         default_factory=dict
     )  # rules that the office changes; checked where they are applied
+    population: PopulationConfig = field(default_factory=PopulationConfig)
 
 
 _CHOICES = {"duplicates": ("refuse", "mean", "max", "latest")}

@@ -21,6 +21,7 @@ class LegendLine:
     label: str
     symbol: Symbol
     count: str = ""  # formatted
+    beside: str = ""  # a second figure, formatted: people living there
 
 
 @dataclass(frozen=True)

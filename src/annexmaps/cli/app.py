@@ -69,6 +69,10 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,
         config: Annotated[Path | None, typer.Option("--config", help=words("cli.config"))] = None,
         strict: Annotated[bool, typer.Option("--strict", help=words("cli.strict"))] = False,
+        population: Annotated[Path | None, typer.Option("--population", help=words("cli.population"))] = None,
+        population_source: Annotated[
+            str, typer.Option("--population-source", help=words("cli.population_source"))
+        ] = "",
     ) -> None:
         from annexmaps.production.choices import check_choices
 
@@ -78,7 +82,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
 
         report = build(
             month_folder, out=out, boundaries=boundaries or None, only=annexes, formats=formats, edition=edition, lang=lang,
-            config=config, strict=strict,
+            config=config, strict=strict, population=population, population_source=population_source,
         )  # fmt: skip
         printing.build_report(report, Words(lang))
 

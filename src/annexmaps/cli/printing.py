@@ -42,6 +42,8 @@ def build_report(report: "BuildReport", words: Words) -> None:
     _to_check(report.preflight, report.preflight_file, words)
     rules(report.loosened, words)
     line(words("build.boundaries", title=report.boundaries))
+    for sentence in report.population.sentences(words.lang) if report.population else ():
+        line(sentence)
     for path in report.files:
         line(f"  {path.name}")
     line(words("build.summary", files=len(report.files), folder=report.folder))

@@ -17,6 +17,7 @@ from annexmaps.production.choices import check_choices
 from annexmaps.production.decisions import decisions_file, keep_questions
 from annexmaps.production.files import publish
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
+from annexmaps.production.population import population_file, population_of
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
 from annexmaps.products import find_product, product_modules, product_slug
@@ -24,6 +25,7 @@ from annexmaps.products.base import make_base
 from annexmaps.products.compose import compose
 from annexmaps.products.product import Ingredients, Product
 from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS, Renderer
+from annexmaps.sources.population import Population
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.words import DEFAULT_LANGUAGE, Words
 
@@ -42,6 +44,7 @@ class BuildReport:
     boundaries: str = ""  # the set that was drawn
     left_over: tuple[str, ...] = ()  # files of the folder that an earlier build made from other inputs
     loosened: tuple[str, ...] = ()  # disclosure rules that the configuration loosens
+    population: Population | None = None  # people of each commune, where a raster was given
 
 
 def build(
@@ -55,10 +58,13 @@ def build(
     lang: str = DEFAULT_LANGUAGE,
     config: str | Path | Config | None = None,
     strict: bool = False,
+    population: str | Path | None = None,
+    population_source: str = "",
 ) -> BuildReport:
     """Write the annexes of `month_folder` into `out`/<month>/<edition>/, with a manifest; all of them or none.
 
     `only` names annexes ("1", "3"), `formats` file formats ("png", "xlsx"); empty means all annexes, each in its usual format.
+    `population` is a GeoTIFF of people per cell, else the configuration's; `population_source` is printed on the maps.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     check_choices(only=only, formats=formats, edition=edition, lang=lang)
@@ -78,10 +84,13 @@ def build(
     withheld = tuple(product.annex for product in products if not product.may_leave(released.rules))
     _refuse_unused_formats(formats, products)
     pages = [page for product in products for page in product.pages]
-    outputs = dict(_draw(_specifications(pages, released, settings, lang), formats, target, released))
+    raster = population_file(folder, population, settings)
+    people = population_of(located.boundaries, raster, settings, source=population_source)
+    outputs = dict(_draw(_specifications(pages, released, settings, lang, people), formats, target, released))
     if not outputs:
         raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
+    in_force |= {"population": raster} if raster else {}
     manifest = make_manifest(released, outputs, folder=target, made_on=production_date(settings), settings=in_force)
     publish({**outputs, target / MANIFEST_NAME: manifest})
     return BuildReport(
@@ -95,6 +104,7 @@ def build(
         located.boundaries.title_in(lang),
         _left_over(target, manifest),
         loosened_rules(settings.disclosure),
+        people,
     )
 
 
@@ -107,11 +117,13 @@ def specify(
     lang: str = DEFAULT_LANGUAGE,
     boundaries: str | Path | None = None,
     config: str | Path | Config | None = None,
+    population: Population | None = None,
 ) -> MapSpec | ListSpec:
     """Return the specification of one annex of a month's folder, or of a month that `read_month` returned.
 
-    `variant` names a further page of the annex ("change"); empty is its own page. Raises UsageError for an unknown annex, variant,
-    edition or language, InputError if the month, or the month before for a comparison, lacks a table that the page needs.
+    `variant` names a further page of the annex ("change"); empty is its own page; `population` is what `read_population`
+    returned. Raises UsageError for an unknown annex, variant, edition or language, InputError if the month, or the
+    month before for a comparison, lacks a table that the page needs.
     """
     check_choices(only=(annex,), edition=edition, lang=lang)
     if isinstance(month, LocatedMonth):
@@ -122,7 +134,7 @@ def specify(
     page, released = _find_page(annex, variant), release(located, edition_rules(edition, settings.disclosure))
     if not _can_be_made(page, released):
         raise InputError("build.nothing", month=located.month, annexes=annex)
-    return next(_specifications([page], released, settings, lang))
+    return next(_specifications([page], released, settings, lang, population))
 
 
 def _left_over(folder: Path, manifest: bytes) -> tuple[str, ...]:
@@ -153,10 +165,10 @@ def production_date(config: Config) -> str:
 
 
 def _specifications(
-    pages: Iterable[Product], released: ReleasedMonth, config: Config, lang: str
+    pages: Iterable[Product], released: ReleasedMonth, config: Config, lang: str, population: Population | None
 ) -> Iterator[MapSpec | ListSpec]:
     words = Words(lang)
-    ingredients = Ingredients(released, words, config, make_base(released.boundaries, words))
+    ingredients = Ingredients(released, words, config, make_base(released.boundaries, words), population=population)
     made = production_date(config)
     shown = day_label(datetime.fromisoformat(made).date(), lang=lang) if made else ""
     for page in pages:

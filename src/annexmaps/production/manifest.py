@@ -1,5 +1,6 @@
 """The manifest: what a folder of annexes was made from, how many rows went where, and the hash of every file."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,7 @@ def make_manifest(
 ) -> bytes:
     """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
 
-    `settings` are the configuration and the decisions in force, those that there are.
+    `settings` are the configuration, the decisions and the population in force, those that there are.
     Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
     """
     head = _head(release, made_on, {name: _hash_of(path) for name, path in settings.items()})
@@ -69,4 +70,7 @@ def _still_valid(folder: Path, head: dict[str, Any]) -> dict[str, str]:
 
 
 def _hash_of(path: Path) -> str:
-    return digest(path.read_bytes()) if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

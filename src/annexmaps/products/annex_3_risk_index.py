@@ -8,11 +8,13 @@ from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import number_label
 from annexmaps.products.counts import region_counts, region_names
+from annexmaps.products.people import population_sources, with_people
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.products.risk_change_page import CHANGE_PAGE
 from annexmaps.products.risk_moves import LEVELS, level_moves, level_steps, levels_by_commune
 from annexmaps.products.risk_states import STATES, state_of_communes
 from annexmaps.sources.boundaries import Boundaries
+from annexmaps.sources.population import Population
 from annexmaps.spec import Area, AreaLayer, Legend, Record, SideTable, Symbol
 from annexmaps.symbology import Categorized
 from annexmaps.theme import Theme
@@ -29,6 +31,7 @@ def risk_layers(
     config: Config,
     theme: Theme,
     coverage: pd.DataFrame | None = None,
+    population: Population | None = None,
 ) -> Layers:
     """Return every commune in its level or state, with the level's number where it fits and a sign where the level moved."""
     levels = levels_by_commune(risk_index)
@@ -48,10 +51,11 @@ def risk_layers(
         ),
         area_layers=(AreaLayer(3, areas, {key: symbols[key] for key in (*LEVELS, *STATES)}, moves),),
         legends=(
-            _legend(states, symbols, words, config.risk_index.limits),
+            with_people(_legend(states, symbols, words, config.risk_index.limits), states, population, words),
             _move_legend(signs, moves, release, words),
-            _state_legend(states, symbols, risk_index, release, words),
+            with_people(_state_legend(states, symbols, risk_index, release, words), states, population, words),
         ),
+        sources=population_sources(population, words),
         tables=(_table(risk_index, release, words),),
         items=level_moves(risk_index, release, words),
         items_title=words("annex_3.moves"),

@@ -66,7 +66,7 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
         sharing=words(f"sharing.{release.rules.edition}"),
         ribbon=words("map.fictitious") if release.example else "",
         notes=_notes(product, made, release, words),
-        sources=_sources(ingredients),
+        sources=_sources(ingredients, made),
         dates=_dates(ingredients, made_on),
         disclaimer=organisation.disclaimer or words("map.disclaimer"),
         projection=words("map.projection", **_projection(ingredients.base.projection, words)),
@@ -109,7 +109,7 @@ def _notes(product: Product, made: Layers | Listing, release: ReleasedMonth, wor
     return tuple(notes)
 
 
-def _sources(ingredients: Ingredients) -> str:
+def _sources(ingredients: Ingredients, made: Layers | Listing) -> str:
     boundaries, words = ingredients.release.boundaries, ingredients.words
     organisation = ingredients.config.organisation.incident_source or words("map.incident_source")
     title, licence = boundaries.title_in(words.lang), boundaries.licence_in(words.lang) or words("map.no_licence")
@@ -118,6 +118,7 @@ def _sources(ingredients: Ingredients) -> str:
     parts += [words("map.sources_tables", organisation=organisation)]
     if ingredients.base.neighbours:
         parts.append(words("map.sources_context"))
+    parts += made.sources if isinstance(made, Layers) else ()
     return " ".join(parts)
 
 

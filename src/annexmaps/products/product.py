@@ -10,6 +10,7 @@ from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.rules import EditionRules
 from annexmaps.sources.boundaries import Boundaries
+from annexmaps.sources.population import Population
 from annexmaps.spec import (
     AreaLayer,
     Base,
@@ -38,6 +39,7 @@ class Ingredients:
     config: Config
     base: Base
     theme: Theme = field(default_factory=Theme)
+    population: Population | None = None  # people living in each commune
 
     def get(self, name: str) -> object:
         """Return the ingredient called `name`; None for a table that the month does not hold."""
@@ -63,6 +65,7 @@ class Layers:
     records: tuple[Record, ...] = ()  # what an interactive page lets its reader filter; areas stand for themselves
     record_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()  # sentences: of what the annex alone draws on
     focus: tuple[tuple[float, float, float], ...] = ()  # longitude, latitude, weight: where the inset should look
     empty: str = ""  # printed across the map when there is nothing to show
 

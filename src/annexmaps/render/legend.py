@@ -47,7 +47,8 @@ class LegendBlock:
             below = _draw_nested(sheet, self.legend.lines, self.number, x, below, size)
         else:
             for line in self.legend.lines:
-                below = _draw_line(sheet, line, self.number, x, below, width, size, _symbol_width(self.legend.lines))
+                measures = (width, size, _symbol_width(self.legend.lines), _beside_width(self.legend.lines, size))
+                below = _draw_line(sheet, line, self.number, x, below, *measures)
         note = wrap_text(self._note(), width, note_size(size)) if self._note() else ()
         sheet.write_lines(note, x, below - _AIR, Ink(note_size(size), colour=sheet.paper.text_soft))
 
@@ -63,7 +64,8 @@ class LegendBlock:
         lines = self.legend.lines
         if _is_nested(lines):
             return _nested_height(lines, size)
-        return sum(_line_height(line, width, size, _symbol_width(lines)) for line in lines)
+        room = width - _beside_width(lines, size)
+        return sum(_line_height(line, room, size, _symbol_width(lines)) for line in lines)
 
     def _note_height(self, width: float, size: float) -> float:
         return (
@@ -134,6 +136,11 @@ def _symbol_width(lines: tuple[LegendLine, ...]) -> float:
     return max((_SWATCH[0] if line.symbol.shape == "area" else line.symbol.size for line in lines), default=0.0)
 
 
+def _beside_width(lines: tuple[LegendLine, ...], size: float) -> float:
+    # the second figures stand in a column of their own
+    return max((text_width(line.beside, size) + _GAP for line in lines if line.beside), default=0.0)
+
+
 def _label_width(line: LegendLine, width: float, size: float, symbol_width: float) -> float:
     count = text_width(line.count, size) + _GAP if line.count else 0.0
     return width - symbol_width - _GAP - count
@@ -146,8 +153,17 @@ def _line_height(line: LegendLine, width: float, size: float, symbol_width: floa
 
 
 def _draw_line(
-    sheet: Sheet, line: LegendLine, number: int, x: float, top: float, width: float, size: float, symbol_width: float
+    sheet: Sheet,
+    line: LegendLine,
+    number: int,
+    x: float,
+    top: float,
+    width: float,
+    size: float,
+    symbol_width: float,
+    beside: float,
 ) -> float:
+    right, width = x + width, width - beside
     height = _line_height(line, width, size, symbol_width)
     rows = wrap_text(line.label, _label_width(line, width, size, symbol_width), size)
     middle = top - height / 2
@@ -163,5 +179,9 @@ def _draw_line(
     if line.count:
         sheet.of("legend.count", line_name(number, line)).write(
             line.count, x + width, first - cap, Ink(size, bold=True), align="right"
+        )
+    if line.beside:
+        sheet.of("legend.beside", line_name(number, line)).write(
+            line.beside, right, first - cap, Ink(size), align="right"
         )
     return top - height

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 KEPT_DRIVERS = ("ESRI Shapefile", "GPKG")
@@ -33,8 +35,28 @@ def load_gdal() -> Any:
 
     Where someone else has loaded it before, as in a notebook, all drivers are there: the readers compare the driver too.
     """
-    if _LOADED not in sys.modules:
-        os.environ.update(_ENVIRONMENT)
-    import pyogrio
+    if _LOADED in sys.modules:
+        import pyogrio
 
-    return pyogrio
+        return pyogrio
+    with hold_environment("OGR_SKIP"):
+        os.environ.update(_ENVIRONMENT)
+        import pyogrio
+
+        # a library knows its drivers once it has listed them; the raster library must have its own
+        pyogrio.list_drivers()
+        return pyogrio
+
+
+@contextmanager
+def hold_environment(*names: str) -> Iterator[None]:
+    """Put the environment variables `names` back as they were before, also where they were not set."""
+    before = {name: os.environ.get(name) for name in names}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
