@@ -61,6 +61,15 @@ class PopulationConfig:
 
 
 @dataclass(frozen=True)
+class ThemeConfig:
+    """How the maps look: a theme file, or its settings, as they stand in the configuration; `theme` reads and checks them."""
+
+    values: str | Mapping[str, Any] = ""  # the name of a theme file, or the settings; empty: the default theme
+    home: Path = Path()  # folder from which names of files start
+    file: str = CONFIG_NAME
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of a build; the defaults are those of the Mali protection cluster."""
 
@@ -72,6 +81,7 @@ class Config:
         default_factory=dict
     )  # rules that the office changes; checked where they are applied
     population: PopulationConfig = field(default_factory=PopulationConfig)
+    theme: ThemeConfig = field(default_factory=ThemeConfig)
 
 
 _CHOICES = {"duplicates": ("refuse", "mean", "max", "latest")}
@@ -88,17 +98,25 @@ def read_config(path: Path | None) -> Config:
         sections = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigError("config.missing", file=path.name) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError("config.unreadable", file=path.name, why=error) from None
     kinds = {entry.name: type(getattr(Config(), entry.name)) for entry in fields(Config)}
     _refuse_unknown(sections, kinds, file=path.name, section="")
-    return Config(**{name: _section(kinds[name], name, values, file=path.name) for name, values in sections.items()})
+    theme = _theme(sections.pop("theme", ""), path)
+    made = {name: _section(kinds[name], name, values, file=path.name) for name, values in sections.items()}
+    return Config(**made, theme=theme)
 
 
 def find_config(month_folder: Path) -> Path | None:
     """Return the `annexmaps.toml` beside the month folders, if there is one."""
     beside = month_folder.resolve().parent / CONFIG_NAME
     return beside if beside.is_file() else None
+
+
+def _theme(values: Any, path: Path) -> ThemeConfig:
+    if not isinstance(values, str | Mapping):
+        raise ConfigError("config.not_a_section", file=path.name, section="theme")
+    return ThemeConfig(values, path.parent, path.name)
 
 
 def _section(kind: type, name: str, values: Any, *, file: str) -> Any:

@@ -73,16 +73,19 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         population_source: Annotated[
             str, typer.Option("--population-source", help=words("cli.population_source"))
         ] = "",
+        theme: Annotated[Path | None, typer.Option("--theme", help=words("cli.theme"))] = None,
+        page: Annotated[str, typer.Option("--page", help=words("cli.page"))] = "",
     ) -> None:
         from annexmaps.production.choices import check_choices
 
         annexes, formats = _split(only), _split(format)
-        check_choices(only=annexes, formats=formats, edition=edition, lang=lang)
+        check_choices(only=annexes, formats=formats, edition=edition, lang=lang, page=page)
         from annexmaps.production import build
 
         report = build(
             month_folder, out=out, boundaries=boundaries or None, only=annexes, formats=formats, edition=edition, lang=lang,
             config=config, strict=strict, population=population, population_source=population_source,
+            theme=theme, page=page,
         )  # fmt: skip
         printing.build_report(report, Words(lang))
 

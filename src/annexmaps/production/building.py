@@ -27,6 +27,8 @@ from annexmaps.products.product import Ingredients, Product
 from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS, Renderer
 from annexmaps.sources.population import Population
 from annexmaps.spec import ListSpec, MapSpec
+from annexmaps.theme import A4_LANDSCAPE, Theme
+from annexmaps.theme.reading import theme_in_force
 from annexmaps.words import DEFAULT_LANGUAGE, Words
 
 
@@ -60,17 +62,21 @@ def build(
     strict: bool = False,
     population: str | Path | None = None,
     population_source: str = "",
+    theme: str | Path | Theme | None = None,
+    page: str = "",
 ) -> BuildReport:
     """Write the annexes of `month_folder` into `out`/<month>/<edition>/, with a manifest; all of them or none.
 
     `only` names annexes ("1", "3"), `formats` file formats ("png", "xlsx"); empty means all annexes, each in its usual format.
     `population` is a GeoTIFF of people per cell, else the configuration's; `population_source` is printed on the maps.
+    `theme` is a theme file or a Theme, else the configuration's; `page` is a paper size (a3-portrait) that wins over the theme's.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
-    check_choices(only=only, formats=formats, edition=edition, lang=lang)
+    check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page)
     folder = Path(month_folder)
     _refuse_inside(Path(out) / folder.resolve().name, folder, shown=out)
     settings = settings_of(folder, config)
+    look = theme_in_force(settings, theme, page=page)
     located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
     preflight = make_preflight(located)
     report = write_preflight(preflight, folder, lang=lang)
@@ -86,7 +92,7 @@ def build(
     pages = [page for product in products for page in product.pages]
     raster = population_file(folder, population, settings)
     people = population_of(located.boundaries, raster, settings, source=population_source)
-    outputs = dict(_draw(_specifications(pages, released, settings, lang, people), formats, target, released))
+    outputs = dict(_draw(_specifications(pages, released, settings, lang, look, people), formats, target, released))
     if not outputs:
         raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
@@ -118,6 +124,8 @@ def specify(
     boundaries: str | Path | None = None,
     config: str | Path | Config | None = None,
     population: Population | None = None,
+    theme: str | Path | Theme | None = None,
+    page: str = "",
 ) -> MapSpec | ListSpec:
     """Return the specification of one annex of a month's folder, or of a month that `read_month` returned.
 
@@ -125,16 +133,17 @@ def specify(
     returned. Raises UsageError for an unknown annex, variant, edition or language, InputError if the month, or the
     month before for a comparison, lacks a table that the page needs.
     """
-    check_choices(only=(annex,), edition=edition, lang=lang)
+    check_choices(only=(annex,), edition=edition, lang=lang, page=page)
     if isinstance(month, LocatedMonth):
         located, settings = month, config if isinstance(config, Config) else settings_of(Path(), config)
     else:
         settings = settings_of(Path(month), config)
         located = read_month(month, boundaries=boundaries, config=settings)
-    page, released = _find_page(annex, variant), release(located, edition_rules(edition, settings.disclosure))
-    if not _can_be_made(page, released):
+    chosen, released = _find_page(annex, variant), release(located, edition_rules(edition, settings.disclosure))
+    if not _can_be_made(chosen, released):
         raise InputError("build.nothing", month=located.month, annexes=annex)
-    return next(_specifications([page], released, settings, lang, population))
+    look = theme_in_force(settings, theme, page=page)
+    return next(_specifications([chosen], released, settings, lang, look, population))
 
 
 def _left_over(folder: Path, manifest: bytes) -> tuple[str, ...]:
@@ -165,10 +174,15 @@ def production_date(config: Config) -> str:
 
 
 def _specifications(
-    pages: Iterable[Product], released: ReleasedMonth, config: Config, lang: str, population: Population | None
+    pages: Iterable[Product],
+    released: ReleasedMonth,
+    config: Config,
+    lang: str,
+    theme: Theme,
+    population: Population | None,
 ) -> Iterator[MapSpec | ListSpec]:
-    words = Words(lang)
-    ingredients = Ingredients(released, words, config, make_base(released.boundaries, words), population=population)
+    words, base = Words(lang), make_base(released.boundaries, Words(lang))
+    ingredients = Ingredients(released, words, config, base, theme=theme, population=population)
     made = production_date(config)
     shown = day_label(datetime.fromisoformat(made).date(), lang=lang) if made else ""
     for page in pages:
@@ -204,12 +218,18 @@ def _draw(
 
 
 def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example: bool) -> str:
-    """Return <month>_annexe-<n>_<slug>[_<variant>][_exemple]_<edition>_<lang>.<ext>."""
+    """Return <month>_annexe-<n>_<slug>[_<variant>][_exemple][_<page>]_<edition>_<lang>.<ext>; A4 landscape is not said."""
     variant = specification.variant if isinstance(specification, MapSpec) else ""
     head = [specification.month, f"annexe-{specification.product}", specification.slug, variant]
-    marks = ("exemple" if example else "", renderer.variant)
+    marks = ("exemple" if example else "", _page_name(specification), renderer.variant)
     parts = (*head, *marks, specification.edition, specification.lang)
     return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"
+
+
+def _page_name(specification: MapSpec | ListSpec) -> str:
+    if not isinstance(specification, MapSpec) or specification.theme.page == A4_LANDSCAPE:
+        return ""
+    return specification.theme.page.name
 
 
 def _refuse_inside(target: Path, month_folder: Path, *, shown: str | Path) -> None:

@@ -6,15 +6,19 @@ from annexmaps.disclosure.rules import EDITIONS
 from annexmaps.errors import UsageError
 from annexmaps.products import product_modules
 from annexmaps.render.formats import RENDERERS
+from annexmaps.theme import PAGE_SIZES
 from annexmaps.words import languages
 
 
-def check_choices(*, only: Sequence[str] = (), formats: Sequence[str] = (), edition: str, lang: str) -> None:
-    """Raise UsageError, naming what exists, for an annex, format, edition or language that does not."""
+def check_choices(
+    *, only: Sequence[str] = (), formats: Sequence[str] = (), edition: str, lang: str, page: str = ""
+) -> None:
+    """Raise UsageError, naming what exists, for an annex, format, edition, language or page size that does not."""
     _check("product", only, product_modules())
     _check("format", formats, RENDERERS)
     _check("edition", (edition,), EDITIONS)
     _check("lang", (lang,), languages())
+    _check("page", (page,) if page else (), PAGE_SIZES)
 
 
 def _check(kind: str, given: Sequence[str], known: Collection[str]) -> None:

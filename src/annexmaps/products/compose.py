@@ -1,5 +1,8 @@
 """From what a product says to a specification: title, subtitle, notes, sources, dates, labels and inset are settled here."""
 
+from dataclasses import fields
+
+from annexmaps.config import OrganisationConfig
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import day_label, month_label, number_label
 from annexmaps.places.gazetteer import COMMUNE
@@ -50,8 +53,8 @@ def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: s
 
 
 def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, made_on: str) -> Page:
-    release, words, config = ingredients.release, ingredients.words, ingredients.config
-    organisation = config.organisation
+    release, words = ingredients.release, ingredients.words
+    organisation = _organisation(ingredients)
     empty = made.empty if isinstance(made, Layers) else ""
     title_words = {
         "month": month_label(release.month, lang=words.lang),
@@ -73,15 +76,23 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
         producer=" · ".join(
             part for part in (organisation.name or words("map.producer"), organisation.contact) if part
         ),
-        version=words("map.version", version=__version__, recipe=_recipe(product, release)),
+        version=words("map.version", version=__version__, recipe=_recipe(product, ingredients)),
         empty=empty,
         schematic=words("map.schematic") if release.boundaries.schematic else "",
         words={**{name: words(f"page.{name}") for name in PAGE_WORDS}, "list": getattr(made, "items_title", "")},
     )
 
 
-def _recipe(product: Product, release: ReleasedMonth) -> str:
-    return "-".join(part for part in (product.annex, product.variant, release.rules.edition) if part)
+def _organisation(ingredients: Ingredients) -> OrganisationConfig:
+    """Return the organisation's texts: the configuration's, and the theme's where it is silent."""
+    said, otherwise = ingredients.config.organisation, ingredients.theme.organisation
+    names = (entry.name for entry in fields(OrganisationConfig))
+    return OrganisationConfig(**{name: getattr(said, name) or getattr(otherwise, name) for name in names})
+
+
+def _recipe(product: Product, ingredients: Ingredients) -> str:
+    parts = (product.annex, product.variant, ingredients.release.rules.edition, ingredients.theme.name)
+    return "-".join(part for part in parts if part)
 
 
 def _placed(product: Product, release: ReleasedMonth, words: Words) -> str:
@@ -111,7 +122,7 @@ def _notes(product: Product, made: Layers | Listing, release: ReleasedMonth, wor
 
 def _sources(ingredients: Ingredients, made: Layers | Listing) -> str:
     boundaries, words = ingredients.release.boundaries, ingredients.words
-    organisation = ingredients.config.organisation.incident_source or words("map.incident_source")
+    organisation = _organisation(ingredients).incident_source or words("map.incident_source")
     title, licence = boundaries.title_in(words.lang), boundaries.licence_in(words.lang) or words("map.no_licence")
     parts = [words("map.sources", title=title, frame=boundaries.own_frame, licence=licence)]
     parts += boundaries.note_sentences(words.lang)

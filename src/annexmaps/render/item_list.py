@@ -1,7 +1,7 @@
 """The numbered list beside the map: one item a mark, its number, its symbol and its words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, wrap_text
 from annexmaps.render.sheet import Sheet
@@ -14,6 +14,7 @@ _BETWEEN_COLUMNS = 4.0  # mm
 _WORTHWHILE = 0.75  # of the height of one column, at most, of two
 _FEW_ITEMS = 20  # a list shorter than this stays in one column
 _LARGEST_SYMBOL = 3.0  # mm
+_FEWEST_BEGUN = 3  # items of a list that goes on in the next column
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,23 @@ class ListBlock:
     def kept(self, rows: int, others: str) -> "ListBlock":
         """Return the block with its first `rows` items and the words `others` under them."""
         return ListBlock(self.title, self.items[:rows], self.symbols, others)
+
+    def first(self, room: float, width: float, size: float) -> "ListBlock | None":
+        """Return as much of the block as stands in `room` mm of height; None for less than a few items."""
+        low, high = 0, self.rows
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = replace(self, items=self.items[:middle], dropped="").height(width, size) <= room
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return replace(self, items=self.items[:low], dropped="") if low >= _FEWEST_BEGUN else None
+
+    def after(self, begun: "ListBlock") -> "ListBlock":
+        """Return what follows `begun`, without the title."""
+        return replace(self, title="", items=self.items[begun.rows :])
+
+    def least_width(self, _size: float) -> float:
+        """Return the width in mm under which the block would be cut: none, its words are wrapped."""
+        return 0.0
 
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""

@@ -33,6 +33,10 @@ class LegendBlock:
         lines = self.legend.lines[:rows]
         return replace(self, legend=Legend(self.legend.title, lines, self.legend.note), dropped=others)
 
+    def least_width(self, _size: float) -> float:
+        """Return the width in mm under which the block would be cut: none, its words are wrapped."""
+        return 0.0
+
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""
         return self._title_height(width, size) + self._body_height(width, size) + self._note_height(width, size)

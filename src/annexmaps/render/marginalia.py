@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
+from annexmaps.render.layout import MARGIN
 from annexmaps.render.lettering import (
     CAP_HEIGHT,
     POINT,
@@ -19,9 +20,11 @@ from annexmaps.render.lettering import (
 )
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.spec import Page
+from annexmaps.theme import A4_LANDSCAPE
 
-MARGIN = 7.0  # mm
-_RIBBON_HEIGHT = 5.6  # mm
+_RIBBON_HEIGHT = 5.6  # mm, on A4
+_RIBBON_SIZES = (10.0, 9.0, 8.0, 7.0, 6.0, 5.0)  # pt, on A4
+_WATERMARK_SIZES = tuple(range(52, 10, -2))  # pt, on A4
 _TITLE_STEPS = (0.0, 1.0, 2.0, 3.0, 4.0)  # pt, off the theme's size; below that the title takes two lines
 _FOOT_COLUMNS = 3
 _FOOT_GAP = 5.0  # mm between two columns
@@ -40,9 +43,11 @@ def draw_ribbon(sheet: Sheet, words: str) -> float:
     if not words:
         return top - MARGIN
     sheet = sheet.of("ribbon")
-    band = Box(0, top - _RIBBON_HEIGHT, sheet.page.width, _RIBBON_HEIGHT)
+    height = _RIBBON_HEIGHT * sheet.page.enlarged
+    band = Box(0, top - height, sheet.page.width, height)
     sheet.fill([band.corners], sheet.colours.ribbon, above=8)
-    size = largest_size(words, band.width - 2 * MARGIN, (10.0, 9.0, 8.0, 7.0, 6.0, 5.0), bold=True)
+    room = (band.width - 2 * MARGIN) / sheet.page.enlarged
+    size = largest_size(words, room, _RIBBON_SIZES, bold=True) * sheet.page.enlarged
     base_line = band.bottom + (band.height - CAP_HEIGHT * size * POINT) / 2
     sheet.write(words, band.width / 2, base_line, Ink(size, bold=True, colour=sheet.paper.page), align="center")
     return band.bottom - 4.5
@@ -52,7 +57,8 @@ def draw_watermark(sheet: Sheet, words: str, box: Box) -> None:
     """Write the words of a sample month across `box`: light under the fills, an outline over them, no colour changed."""
     if not words:
         return
-    size = largest_size(words, np.hypot(box.width, box.height) * 0.72, tuple(range(52, 10, -2)), bold=True)
+    larger = max(sheet.page.width, sheet.page.height) / A4_LANDSCAPE.width
+    size = largest_size(words, np.hypot(box.width, box.height) * 0.72 / larger, _WATERMARK_SIZES, bold=True) * larger
     # TextPath knows no parse_math: a dollar sign is written so that it stays one
     letters = TextPath((0, 0), words.replace("$", r"\$"), size=size * POINT, prop=typeface(size, bold=True))
     extent = letters.get_extents()

@@ -33,7 +33,7 @@ def bar_length(frame: Frame, longest: float) -> tuple[float, float]:
 
 
 def numeric_scale(frame: Frame, *, lang: str) -> str:
-    """Return the scale at A4 with two figures: 1 : 7 500 000."""
+    """Return the scale on the frame's paper with two figures: 1 : 7 500 000."""
     denominator = true_metres_per_millimetre(frame) * MILLIMETRES_PER_METRE
     step = 10.0 ** (math.floor(math.log10(denominator)) - 1)
     step = step / 2 if denominator / step < 20 else step

@@ -89,8 +89,8 @@ class Sheet:
 
     @property
     def text(self) -> TextSizes:
-        """The sizes of text, pt."""
-        return self.theme.text
+        """The sizes of text on this page, pt."""
+        return self.theme.text.enlarged(self.page.enlarged)
 
     @property
     def colours(self) -> Colours:

@@ -40,6 +40,11 @@ class TableBlock:
         total = self.table.rows[-1:] if self.table.total_row else ()
         return TableBlock(replace(self.table, rows=self.table.rows[:rows] + total), others)
 
+    def least_width(self, size: float) -> float:
+        """Return the width in mm at `size` pt under which names or figures would be cut, or headers turned."""
+        figures = [self._level_width(number, size) + _BETWEEN for number in range(1, len(self.table.columns))]
+        return self._cell_width(0, size) + _AFTER_NAME + sum(figures)
+
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""
         rows = len(self.table.rows) * (line_height(size) + _AIR) + 2 * _UNDER_RULE

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.colors import to_hex
@@ -14,27 +15,31 @@ from annexmaps.render.png import encode_figure
 from annexmaps.render.settings import plain_settings
 from annexmaps.render.static import draw_page
 from annexmaps.spec import MapSpec
+from annexmaps.theme import PAGE_SIZES
 
-SMALL_SIZE = (1600, 1131)  # dots
+SMALL_SIZE = (1600, 1131)  # dots, the long side first
 SMALL_DOTS = 137  # per inch: 1600 of them are the width of an A4 page
 _ROUNDING = 0.01  # dots, so that a size is not cut to the dot below
 
 
 def draw_small_png(spec: MapSpec) -> bytes:
-    """Return the page of `spec` as PNG 1600 dots wide, drawn at that size, not shrunk; the same bytes for the same spec."""
+    """Return the page of `spec` as PNG, 1600 dots on its long side, drawn at that size, not shrunk; the same bytes for the same spec."""
     return draw_small_page(spec).content
 
 
 def draw_small_page(spec: MapSpec) -> Drawing:
     """Return the page of `spec` as a small PNG with its inventory."""
-    drawn = draw_page(spec)
+    # whatever the paper, a telephone is as small: drawn as an A4 page, the same way up
+    upright = spec.theme.page.is_portrait
+    page = PAGE_SIZES["a4-portrait" if upright else "a4"]
+    drawn = draw_page(replace(spec, theme=replace(spec.theme, page=page)))
     figure, inventory = drawn.figure, drawn.inventory()
     figure.set_dpi(SMALL_DOTS)
-    width, height = SMALL_SIZE
+    width, height = SMALL_SIZE[::-1] if upright else SMALL_SIZE
     figure.set_size_inches(((width + _ROUNDING) / SMALL_DOTS, (height + _ROUNDING) / SMALL_DOTS))
-    page = spec.page
-    marking = ", ".join(text for text in (page.sharing, page.ribbon) if text)
-    texts = {"Title": page.title, "Description": page.subtitle, "Comment": marking}
+    said = spec.page
+    marking = ", ".join(text for text in (said.sharing, said.ribbon) if text)
+    texts = {"Title": said.title, "Description": said.subtitle, "Comment": marking}
     with plain_settings():
         png = _at_small_dots(encode_figure(figure, exact=_flat_colours(figure), texts={}), texts)
     return Drawing(png, inventory)

@@ -10,23 +10,22 @@ from matplotlib.figure import Figure
 
 from annexmaps.inventory import Drawing, Inventory
 from annexmaps.render.areas import HATCH_WIDTH
-from annexmaps.render.column import blocks_of, draw_column
+from annexmaps.render.column import blocks_of, draw_columns, has_room
 from annexmaps.render.frame import Frame, Frames, projection_of
 from annexmaps.render.ground import Ground, project_ground
 from annexmaps.render.inventory import take_inventory
+from annexmaps.render.layout import Layout, lay_out
 from annexmaps.render.lettering import Ink
 from annexmaps.render.locator import draw_locator, draw_north
 from annexmaps.render.map_frame import choose_frames, draw_map
-from annexmaps.render.marginalia import MARGIN, draw_foot, draw_header, draw_ribbon
+from annexmaps.render.marginalia import draw_foot, draw_header, draw_ribbon
 from annexmaps.render.png import encode_figure
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.sheet import Box, Sheet, new_sheet
 from annexmaps.spec import MapSpec
 
-COLUMN_WIDTH = 78.0  # mm
-_GUTTER = 5.0  # mm between frame and column
-_STRIP_HEIGHT = 33.0  # mm, of locator, arrow and scale
-_LOCATOR_WIDTH = 36.0  # mm
+_LOCATOR_SHARE = 0.47  # of the strip's width
+_LOCATOR_RATIO = 36 / 33  # of its width to its height, at most
 
 
 @dataclass(frozen=True)
@@ -94,37 +93,48 @@ def _plain_settings() -> Iterator[None]:
 def main_frame_of(spec: MapSpec) -> Frame:
     """Return the main frame of the page of `spec`: where on the paper a place of the ground is."""
     with _plain_settings():
-        box, _ = _draw_margins(new_sheet(spec.theme), spec)
+        box = _draw_margins(new_sheet(spec.theme), spec).map
         return choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
 
 
 def _drawn(spec: MapSpec) -> DrawnPage:
     sheet = new_sheet(spec.theme)
-    box, column = _draw_margins(sheet, spec)
+    layout = _draw_margins(sheet, spec)
     ground = project_ground(spec.base, projection_of(spec.base))
-    frames = draw_map(sheet, spec, ground, box)
-    _draw_strip(sheet, spec, ground, frames.main, column)
-    space = Box(column.left, box.bottom + _STRIP_HEIGHT + 4, column.width, column.height - _STRIP_HEIGHT - 4)
-    draw_column(sheet, blocks_of(spec), space, others=spec.page.words.get("others", "+ {count}"))
+    frames = draw_map(sheet, spec, ground, layout.map)
+    _draw_strip(sheet, spec, ground, frames.main, layout.strip)
+    draw_columns(sheet, blocks_of(spec), layout.columns, others=_others(spec))
     return DrawnPage(spec, sheet.figure, frames)
 
 
-def _draw_margins(sheet: Sheet, spec: MapSpec) -> tuple[Box, Box]:
-    # what header and foot leave: the frame's box and the column's
+def _draw_margins(sheet: Sheet, spec: MapSpec) -> Layout:
+    # header and foot, and what they leave
     top = draw_header(sheet, spec.page, draw_ribbon(sheet, spec.page.ribbon))
-    bottom = draw_foot(sheet, spec.page)
-    right = sheet.page.width - MARGIN
-    box = Box(MARGIN, bottom, right - MARGIN - COLUMN_WIDTH - _GUTTER, top - bottom)
-    return box, Box(right - COLUMN_WIDTH, bottom, COLUMN_WIDTH, top - bottom)
+    blocks, others = blocks_of(spec), _others(spec)
+    return lay_out(
+        sheet.page,
+        bottom=draw_foot(sheet, spec.page),
+        top=top,
+        fits=lambda columns: has_room(blocks, columns, size=sheet.text.body, others=others),
+    )
 
 
-def _draw_strip(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, column: Box) -> None:
+def _others(spec: MapSpec) -> str:
+    return spec.page.words.get("others", "+ {count}")
+
+
+def _draw_strip(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, strip: Box) -> None:
     words = spec.page.words
-    locator = Box(column.left, column.bottom, _LOCATOR_WIDTH, _STRIP_HEIGHT)
+    locator = Box(strip.left, strip.bottom, _locator_width(strip), strip.height)
     draw_locator(sheet, ground, main, locator)
     left = locator.right + 4.0
-    room = column.right - left
-    draw_north(sheet, main, left + 2.5, column.bottom + _STRIP_HEIGHT - 7.0, letter=words.get("north", "N"))
-    draw_scale_bar(sheet, main, left, column.bottom + 4.4, longest=room - 5, lang=spec.lang)
-    scale = " ".join(text for text in (numeric_scale(main, lang=spec.lang), words.get("scale", "")) if text)
-    sheet.of("scale").write(scale, left, column.bottom + 0.6, Ink(sheet.text.small, colour=sheet.paper.text_soft))
+    room = strip.right - left
+    draw_north(sheet, main, left + 2.5, strip.top - 7.0, letter=words.get("north", "N"))
+    draw_scale_bar(sheet, main, left, strip.bottom + 4.4, longest=room - 5, lang=spec.lang)
+    on_paper = words.get("scale", "").replace("{paper}", sheet.page.paper)
+    scale = " ".join(text for text in (numeric_scale(main, lang=spec.lang), on_paper) if text)
+    sheet.of("scale").write(scale, left, strip.bottom + 0.6, Ink(sheet.text.small, colour=sheet.paper.text_soft))
+
+
+def _locator_width(strip: Box) -> float:
+    return min(strip.height * _LOCATOR_RATIO, strip.width * _LOCATOR_SHARE)

@@ -13,6 +13,7 @@ class PageSize:
     paper: str  # as printed after the scale: A4
     width: float  # mm
     height: float  # mm
+    enlarged: float = 1.0  # text and columns against A4: a larger sheet is read from farther
 
     @property
     def is_portrait(self) -> bool:
@@ -27,8 +28,8 @@ PAGE_SIZES: Mapping[str, PageSize] = MappingProxyType(
         for page in (
             A4_LANDSCAPE,
             PageSize("a4-portrait", "A4", 210.0, 297.0),
-            PageSize("a3", "A3", 420.0, 297.0),
-            PageSize("a3-portrait", "A3", 297.0, 420.0),
+            PageSize("a3", "A3", 420.0, 297.0, 1.2),
+            PageSize("a3-portrait", "A3", 297.0, 420.0, 1.2),
         )
     }
 )

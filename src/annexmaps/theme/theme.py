@@ -1,11 +1,14 @@
 """Theme: how every annex of an office looks. Plain values, the same in each map and each month."""
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
+from annexmaps.config import OrganisationConfig
 from annexmaps.theme.colours import Colours
+from annexmaps.theme.logo import Logo
 from annexmaps.theme.page_size import A4_LANDSCAPE, PageSize
 
-DEFAULT_FONT = "Roboto"
+# ours, then those that matplotlib ships: every machine draws the same bytes
+FONTS = ("Roboto", "DejaVu Sans", "DejaVu Serif", "STIX")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ class TextSizes:
     body: float = 7.5  # legends, tables, names of régions and towns
     small: float = 6.2  # the foot, notes, names of cercles
 
+    def enlarged(self, by: float) -> "TextSizes":
+        """Return the sizes times `by`."""
+        return self if by == 1 else TextSizes(*(size * by for size in astuple(self)))
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -63,8 +70,10 @@ class Theme:
 
     name: str = ""
     page: PageSize = A4_LANDSCAPE
-    font: str = DEFAULT_FONT
+    font: str = FONTS[0]
     paper: Paper = field(default_factory=Paper)
     lines: LineWidths = field(default_factory=LineWidths)
     text: TextSizes = field(default_factory=TextSizes)
     colours: Colours = field(default_factory=Colours)
+    logos: tuple[Logo, ...] = ()  # beside the producer, in this order
+    organisation: OrganisationConfig = field(default_factory=OrganisationConfig)  # where the configuration is silent
