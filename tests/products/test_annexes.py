@@ -135,7 +135,7 @@ def test_a_move_says_both_levels_and_both_scores(november: LocatedMonth) -> None
 def test_annex_5_counts_every_commune_once(november: LocatedMonth) -> None:
     made = drawn(november, "5")
     assert sum(int(line.count) for line in made.legends[0].lines) == 701
-    assert made.page.title.endswith("(2021)")
+    assert made.page.title.endswith("(Novembre 2021)")
 
 
 @pytest.mark.parametrize("annex", product_modules())

@@ -101,7 +101,7 @@ def _placed(product: Product, release: ReleasedMonth, words: Words) -> str:
         return ""
     account = release.accounting[product.main_table]
     if not account.read:
-        return ""
+        return words("map.placed_none")
     table = release.tables[product.main_table]
     mapped = int((table["place_level"] == COMMUNE).sum())
     listed = account.listed

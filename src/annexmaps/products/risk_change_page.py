@@ -14,7 +14,7 @@ from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, SideTable, Symbol
 from annexmaps.symbology import Categorized, Legend
 from annexmaps.theme import Theme
-from annexmaps.theme.symbols import level_symbols
+from annexmaps.theme.symbols import change_symbols, level_symbols
 from annexmaps.words import Words, in_every_language
 
 MOVES = ("up_more", "up", "same", "down", "down_more")  # a level in both months
@@ -89,7 +89,8 @@ def _step_text(steps: int) -> str:
 
 
 def _symbols(theme: Theme) -> dict[str, Symbol]:
-    return {**{move: Symbol(fill=theme.colours.change[move]) for move in MOVES}, **level_symbols(theme)}
+    changes = change_symbols(theme)
+    return {**{move: changes[move] for move in MOVES}, **level_symbols(theme)}
 
 
 def _legend(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import shapely
 
+from annexmaps.contrast import contrast
 from annexmaps.render.frame import Frame
 from annexmaps.render.ground import Ground
 from annexmaps.render.labels import Obstacles
@@ -34,7 +35,7 @@ _STEPS_ASIDE = np.array(
         *((across * far, up * far) for far in (1.5, 3.0, 6.0) for across, up in ((0, 1), (0, -1), (1, 0), (-1, 0))),
     ]
 )
-_DARK = 0.42  # relative luminance below which text on a fill is white
+_TOO_WIDE = 1e6  # mm, of a text that no area holds
 _WHITE, _BLACK = "#ffffff", "#1f1f1f"
 
 
@@ -71,21 +72,17 @@ def draw_signs(
         return layer
     largest = _largest_parts([shapes[area.pcode] for area in signed])
     widths = np.array([_signed_width(area, layer.signs[area.sign]) for area in signed])
-    written = set()
-    for number, place in _places_inside(largest, widths, frame, Obstacles()).items():
+    sizes = np.array([layer.signs[area.sign].size for area in signed])
+    together, alone = _places_of_signs(largest, widths, sizes, frame, obstacles)
+    for number, place in together.items():
         _write_signed(sheet, signed[number], place, layer, frame)
-        written.add(number)
         half = np.array([widths[number] / 2, _TEXT_RISE / 2])
         obstacles.add_box(Box(*(place - half), *(2 * half)).grown(_AIR))
-    alone = [n for n in range(len(signed)) if n not in written]
-    middles = shapely.get_coordinates(shapely.point_on_surface(largest[alone]))
-    seen = frame.holds(middles, margin=1.0)
-    for number, place in zip(np.array(alone, int)[seen], middles[seen], strict=True):
-        symbol = layer.signs[signed[number].sign]
-        sign = sheet.of("sign", signed[number].sign)
+    for number, place in alone.items():
+        sign, symbol = sheet.of("sign", signed[number].sign), layer.signs[signed[number].sign]
         draw_symbol(sign, symbol, place[0], place[1], symbol.size, above=2.5, inside=frame.box)
         obstacles.add_discs(place[None, :], [symbol.size])
-    texts = {signed[number].pcode for number in written}
+    texts = {signed[number].pcode for number in together}
     return replace(layer, areas=tuple(replace(a, text="") if a.pcode in texts else a for a in layer.areas))
 
 
@@ -103,6 +100,24 @@ def write_in_areas(
         area = written[number]
         level = sheet.of("level", area.key)
         level.write(area.text, x, y - _TEXT_RISE / 2, _ink_on(layer, area), align="center", above=4)
+
+
+def _places_of_signs(
+    areas: np.ndarray, widths: np.ndarray, sizes: np.ndarray, frame: Frame, obstacles: Obstacles
+) -> tuple[dict[int, np.ndarray], dict[int, np.ndarray]]:
+    # where a sign stands with its text, and where alone: one alone may reach into a neighbour, whose text then gives way
+    middles = shapely.get_coordinates(shapely.point_on_surface(areas))
+    seen = frame.holds(middles, margin=1.0)
+    alone: list[int] = []
+    while True:
+        kept = Obstacles(list(obstacles.boxes), obstacles.discs)
+        kept.add_discs(middles[alone], sizes[alone])
+        room = np.where(np.isin(np.arange(len(areas)), alone), _TOO_WIDE, widths)
+        together = _places_inside(areas, room, frame, kept)
+        without = [n for n in np.flatnonzero(seen).tolist() if n not in together]
+        if without == alone:
+            return together, {number: middles[number] for number in alone}
+        alone = without
 
 
 def _places_inside(areas: np.ndarray, widths: np.ndarray, frame: Frame, obstacles: Obstacles) -> dict[int, np.ndarray]:
@@ -143,8 +158,7 @@ def text_colour_on(fill: str) -> str:
     """Return white or near black, whichever reads on `fill` (#rrggbb); empty, the theme's own, without a fill."""
     if not fill:
         return ""
-    red, green, blue = (int(fill[n : n + 2], 16) / 255 for n in (1, 3, 5))
-    return _WHITE if 0.30 * red + 0.59 * green + 0.11 * blue < _DARK else _BLACK
+    return max(_WHITE, _BLACK, key=lambda ink: contrast(ink, fill))
 
 
 def _shapes_of(layer: AreaLayer, base: Base, laid: Ground) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The zoomed frame: where it hides least, how large, and the thin lines that tie it to its extent on the main frame."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ _MARGIN = 2.0  # mm between the inset and the main frame's edge
 _SIZES = (0.66, 0.62, 0.58, 0.54, 0.5, 0.48, 0.46, 0.44, 0.42, 0.4, 0.38)  # share of the main frame's width
 _TALLEST = 0.58  # share of the main frame's height
 _HIDDEN_MARK = 200.0  # cost of one hidden mark or circle
+_HIDDEN_WORDS = 1000.0  # cost of one covered line of the corner
 _HIDDEN_LAND = 1.0  # cost of one hidden mm² of the country
 _CLEAR_OF_LAND = 1.0  # mm between the inset and the country
 _SMALLER = 90.0  # cost of a share of one less of the main frame's width
@@ -30,11 +32,12 @@ class InsetPlace:
 
 
 def place_inset(
-    degrees: tuple[float, float, float, float], main: Frame, *, country: Any, occupied: np.ndarray
+    degrees: tuple[float, float, float, float], main: Frame, *, country: Any, occupied: np.ndarray, kept: Sequence[Box]
 ) -> InsetPlace:
     """Return the place in `main` for an inset of `degrees` that hides least.
 
-    `country` is the country's geometry and `occupied` the places of marks and circles (n, 2), in mm on the main frame.
+    `country` is the country's geometry and `occupied` the places of marks and circles (n, 2), in mm on the main frame; the inset
+    covers none of the boxes `kept` if it can.
     """
     west, south, east, north = bounds_of_degrees(degrees, main.projection)
     corners = main.to_page(np.array([(west, south), (east, north)]))
@@ -45,6 +48,7 @@ def place_inset(
         frame = fit_frame(box, (west, south, east, north), main.projection, margin=0.0)
         hidden = _hidden(box, occupied)
         cost = hidden * _HIDDEN_MARK + (1 - share) * _SMALLER + _cost(box, extent, country)
+        cost += _HIDDEN_WORDS * sum(box.grown(0.5).overlaps(words) for words in kept)
         places.append(InsetPlace(frame, extent, cost, hidden))
     return min(places, key=lambda place: place.cost)
 

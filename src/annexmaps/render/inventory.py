@@ -172,7 +172,8 @@ def _classes(spec: MapSpec) -> Iterator[DrawnClass]:
         yield from _counted("area", layer.symbols, Counter(area.key for area in areas))
         yield from _counted("sign", layer.signs, Counter(area.sign for area in areas if area.sign))
     yield from _counted("mark", spec.mark_symbols, Counter(mark.key for mark in spec.marks))
-    yield from _counted("item", spec.mark_symbols, Counter(item.key for item in spec.items if item.key))
+    if spec.items:
+        yield from _counted("item", spec.mark_symbols, Counter(item.key for item in spec.items if item.key))
     fills = Counter(colour for circle in spec.circles for colour, _ in circle.parts)
     for fill, count in sorted(fills.items()):
         plain = all(len(circle.parts) == 1 and not circle.text for circle in spec.circles)

@@ -61,6 +61,10 @@ class Obstacles:
         clear[clear] = ~self._meets_discs(candidates[clear])
         return clear
 
+    def under_boxes(self, candidates: np.ndarray) -> np.ndarray:
+        """Tell which `candidates` (n, 4: left, bottom, right, top) a box covers in part."""
+        return self._meets_boxes(candidates)
+
     def discs_met(self, box: Box) -> int:
         """Count the discs that `box` covers in part."""
         candidate = np.array([[box.left, box.bottom, box.right, box.top]])
@@ -212,6 +216,9 @@ def _centres_for(label: Label, place: np.ndarray, size: tuple[float, float, floa
 
 
 def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, area: Any) -> bool:
+    dot_box = np.hstack([place - _TOWN_DOT / 2, place + _TOWN_DOT / 2])[None, :]
+    if label.kind == "town" and obstacles.under_boxes(dot_box)[0]:
+        return False
     ink = ink_of(label.kind, sheet.theme)
     size = _extent(label.text, ink)
     boxes = _boxes_at(_centres_for(label, place, size, area), size)

@@ -17,7 +17,7 @@ from annexmaps.render.scalebar import draw_scale_bar
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.stacks import draw_stacks, place_stacks
 from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, marks_in, place_circles, place_marks, write_counts
-from annexmaps.render.unplaced import Room, keep_corner, write_corner
+from annexmaps.render.unplaced import Room, corner_boxes, write_corner
 from annexmaps.spec import Circle, Label, MapSpec, Mark, Stack
 from annexmaps.theme import LineWidths
 
@@ -42,7 +42,8 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
         obstacles.add_edges(shown_extent(inset, main))
         for start, end in ties_of(inset, main):
             obstacles.add_line(start, end)
-    keep_corner(sheet, spec, box, obstacles)
+    for line in corner_boxes(spec, box):
+        obstacles.add_box(line)
     _write_empty(sheet, spec, box, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
     outside, enlarged = spec, Room()
@@ -68,7 +69,8 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
         country = shapely.simplify(shapely.union_all(shapely.transform(ground.country, main.to_page)), 0.3)
         _, circles = place_circles(spec.circles, main)
         marks = marks_in(spec.marks, main)
-        chosen.append((main, place_inset(spec.inset, main, country=country, occupied=np.vstack([circles, marks]))))
+        occupied, kept = np.vstack([circles, marks]), corner_boxes(spec, box)
+        chosen.append((main, place_inset(spec.inset, main, country=country, occupied=occupied, kept=kept)))
     main, place = min(chosen, key=lambda pair: pair[1].cost)
     # an inset that would lie on data is left out: the main frame says all, only smaller
     return (plain, None) if place.hidden else (main, place)

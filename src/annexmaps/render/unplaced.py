@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.spec import Label, MapSpec, Stack
@@ -22,14 +21,16 @@ class Room:
     stacks: tuple[Stack, ...] = ()  # left out
 
 
-def keep_corner(sheet: Sheet, spec: MapSpec, frame: Box, obstacles: Obstacles) -> None:
-    """Keep the lower left corner of `frame` free for what `write_corner` may have to say."""
-    size = sheet.text.small
+def corner_boxes(spec: MapSpec, frame: Box) -> list[Box]:
+    """Return the boxes in the lower left corner of `frame` that `write_corner` may fill, one a line."""
+    size = spec.theme.text.small
     lines = _lines(spec, dict.fromkeys(("names", "numbers", "stacks"), _WIDEST))
-    for number, line in enumerate(lines):
-        bottom = frame.bottom + _CORNER + number * line_height(size)
-        width, height = text_width(line, size, italic=True), CAP_HEIGHT * size * POINT
-        obstacles.add_box(Box(frame.left + _CORNER - 0.5, bottom - 0.8, width + 1.0, height + 1.6))
+    bottoms = [frame.bottom + _CORNER + number * line_height(size) for number in range(len(lines))]
+    height = CAP_HEIGHT * size * POINT
+    return [
+        Box(frame.left + _CORNER - 0.5, bottom - 0.8, text_width(line, size, italic=True) + 1.0, height + 1.6)
+        for line, bottom in zip(lines, bottoms, strict=True)
+    ]
 
 
 def write_corner(sheet: Sheet, spec: MapSpec, frame: Box, main: Room, inset: Room) -> None:

@@ -14,14 +14,15 @@ RISK_PALETTES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 
 
 def _categories() -> Mapping[str, str]:
-    # after Okabe and Ito (2008), shifted until every pair stays 20 CIELAB units apart for protanopes and deuteranopes too
+    # after Okabe and Ito (2008), shifted until every pair stays 25 CIELAB units apart for protanopes and deuteranopes too,
+    # and 10 units of lightness in greyscale (L* 46, 8, 56, 73, 83, 31)
     return {
         "A": "#0072b2",  # blue: forced movement
-        "B": "#1b1b3a",  # near black: right to life
-        "C": "#d55e00",  # vermilion: physical and psychological integrity
-        "D": "#d98fbb",  # pink: liberty and security
-        "E": "#e8b114",  # amber: property
-        "F": "#117a65",  # green: access to services
+        "B": "#15152e",  # near black: right to life
+        "C": "#d9641a",  # vermilion: physical and psychological integrity
+        "D": "#dfa0c6",  # pink: liberty and security
+        "E": "#f2cb3d",  # amber: property
+        "F": "#0b5345",  # green: access to services
     }
 
 
@@ -62,6 +63,8 @@ def _hatches() -> Mapping[str, str]:
         "no_report": "#a7b0bb",
         "suspended": "#5e8f86",
         "not_covered": "#c3c3bf",
+        "down": "#5b9cc6",  # falls of the level
+        "down_more": "#6fa3d6",
         "new": "#4d3a66",
         "lost": "#4a5563",
         "uncovered": "#4a5563",
@@ -79,7 +82,7 @@ class Colours:
 
     accent: str = "#8c1c2e"
     ribbon: str = "#c8102e"  # the band of a sample month
-    monitored: str = "#efe6d2"  # communes covered by the monitoring, under the circles
+    monitored: str = "#e8dcc0"  # communes covered by the monitoring, under the circles
     without_point: str = "#b9bcc2"  # circles of violations known to the commune only, under the points
     # low to high, of circles: the lowest must still stand out from land and shade
     circles: tuple[str, ...] = ("#e0a3ad", "#cc7584", "#b04a5e", "#87233a", "#55081b")

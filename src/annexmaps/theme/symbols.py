@@ -65,6 +65,15 @@ def level_symbols(theme: Theme) -> dict[str, Symbol]:
     return {**came, "without": _hatched("not_covered", _STATE_HATCHES["not_covered"], theme)}
 
 
+def change_symbols(theme: Theme) -> dict[str, Symbol]:
+    """Return the symbol of each change of level; falls are hatched, so that greyscale tells them from rises."""
+    fills, lines = theme.colours.change, theme.colours.hatches
+    return {
+        move: Symbol(fill=fill, hatch="diagonal" if move in lines else "", hatch_colour=lines.get(move, ""))
+        for move, fill in fills.items()
+    }
+
+
 def move_signs(theme: Theme) -> dict[str, Symbol]:
     """Return the signs of levels that moved, beside the level's number: told apart by direction and by full and hollow."""
     ink, paper = theme.paper.text, theme.paper.page

@@ -32,7 +32,7 @@ class Paper:
     text_region: str = "#33312c"
     text_cercle: str = "#4f4b43"
     text_water: str = "#3a7397"
-    text_neighbour: str = "#8b8b88"
+    text_neighbour: str = "#666663"
     rule: str = "#b9b9b9"
     rule_soft: str = "#e2e2e0"
 
