@@ -23,6 +23,11 @@ class Words:
         # str.format is not applied to a sentence without values: braces in it stay as they are
         return sentence.format_map(_Texts(values)) if values else sentence
 
+    def section(self, name: str) -> dict[str, str]:
+        """Return every sentence of the section `name`, unfilled, by its key within the section."""
+        head = f"{name}."
+        return {key.removeprefix(head): text for key, text in _entries(self.lang).items() if key.startswith(head)}
+
     def has(self, key: str) -> bool:
         """Tell whether this language has `key`."""
         return key in _entries(self.lang)

@@ -1,0 +1,66 @@
+/* The data island, read once: units, arcs, pages; and the words of the language in force. */
+'use strict';
+const data = JSON.parse(document.getElementById('annexmaps-data').textContent);
+const state = {
+  lang: data.lang, page: data.tabs[0], month: data.month, region: -1, cercle: -1, place: -1,
+  off: new Set(), sort: { column: 0, down: false }, find: '',
+};
+
+const language = () => data.langs.indexOf(state.lang);
+const word = (name, values = {}) =>
+  (data.words[state.lang][name] || name).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+const numberText = (value) => new Intl.NumberFormat(state.lang).format(value);
+const pageOf = (id) => data.pages.find((page) => page.id === id);
+const monthOf = (id, month) => (pageOf(id) || { months: {} }).months[month];
+const shown = () => monthOf(state.page, state.month) || Object.values(pageOf(state.page).months).pop();
+const monthsShown = () => Object.keys(pageOf(state.page).months).sort();
+
+/* units are numbered communes first, then cercles, then régions */
+const { communes, cercles, regions } = data.geo;
+const units = [
+  ...communes.map(([pcode, name, cercle]) => ({ pcode, name, level: 3, cercle, region: cercle < 0 ? -1 : cercles[cercle][2] })),
+  ...cercles.map(([pcode, name, region], number) => ({ pcode, name, level: 2, cercle: number, region })),
+  ...regions.map(([pcode, name], number) => ({ pcode, name, level: 1, cercle: -1, region: number })),
+];
+units.forEach((unit, number) => { unit.number = number; });
+const cercleName = (unit) => (unit.cercle < 0 ? '' : cercles[unit.cercle][1]);
+const regionName = (unit) => (unit.region < 0 ? '' : regions[unit.region][1]);
+const communeName = (unit) => (unit.level === 3 ? unit.name : '');
+
+/* letters without case, accents, apostrophes and hyphens: how a place is searched */
+const fold = (text) =>
+  text.normalize('NFKD').replace(/[\u0300-\u036f'’‘ʼ`´]/g, '').toLowerCase().replace(/[œ]/g, 'oe').replace(/[^0-9a-z\u0600-\u06ff]+/g, ' ').trim();
+
+function steps(values, from = [0, 0]) {
+  const points = [];
+  let [x, y] = from;
+  for (let at = 0; at < values.length; at += 2) {
+    x += values[at];
+    y += values[at + 1];
+    points.push([y / data.geo.degree, x / data.geo.degree]);
+  }
+  return points;
+}
+const arcs = data.geo.arcs.map((values) => steps(values));
+const ringPoints = (numbers) =>
+  numbers.flatMap((number) => (number >= 0 ? arcs[number] : [...arcs[~number]].reverse()).slice(1));
+
+/* an element with attributes and children; text is only ever text */
+function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, '');
+    else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined).map((child) => (child instanceof Node ? child : document.createTextNode(String(child)))));
+  return element;
+}
+function makeSvg(name, attributes = {}, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+const place = (id) => document.getElementById(id);
+const fill = (id, ...children) => place(id).replaceChildren(...children.filter(Boolean));

@@ -1,0 +1,167 @@
+/* Legend, filters, search, details, months and charts: what stands beside the map. */
+function drawTexts() {
+  const texts = shown().texts[language()];
+  document.documentElement.lang = state.lang;
+  document.title = texts.title;
+  fill('title', texts.title);
+  fill('subtitle', texts.subtitle);
+  fill('sharing', texts.sharing);
+  fill('ribbon', texts.ribbon);
+  place('ribbon').hidden = !texts.ribbon;
+  fill('empty', texts.empty);
+  place('empty').hidden = !texts.empty;
+  fill('foot', ...[...texts.notes, texts.sources, texts.dates, texts.disclaimer, texts.schematic, [texts.producer, texts.version].filter(Boolean).join(' · ')].filter(Boolean).map((text) => make('p', {}, text)));
+  document.querySelectorAll('[data-word]').forEach((element) => { element.textContent = word(element.dataset.word); });
+  document.querySelectorAll('[data-name]').forEach((element) => { element.setAttribute('aria-label', word(element.dataset.name)); });
+  document.querySelectorAll('[data-hint]').forEach((element) => { element.setAttribute('placeholder', word(element.dataset.hint)); });
+}
+
+function drawTabs() {
+  if (data.tabs.length < 2 && data.langs.length < 2) return;
+  fill('tabs', ...(data.tabs.length < 2 ? [] : data.tabs.map((id) => make('button', { type: 'button', class: 'tab', 'aria-pressed': String(id === state.page), onclick: () => change({ page: id, off: new Set(), place: -1, sort: { column: 0, down: false } }) },
+    word(`tab_${id.replace('.', '_')}`)))));
+  fill('languages', ...(data.langs.length < 2 ? [] : data.langs.map((lang) => make('button', { type: 'button', lang, class: 'tab', 'aria-pressed': String(lang === state.lang), onclick: () => change({ lang }) }, lang.toUpperCase()))));
+}
+
+/* a legend line is a switch where it counts something; otherwise it explains */
+function drawLegend() {
+  const month = shown();
+  const blocks = month.legends.map((legend) => make('section', { class: 'legend-block' }, legend.title[language()] ? make('h3', {}, legend.title[language()]) : null,
+    make('ul', {}, ...legend.lines.map((line) => make('li', {}, legendLine(month, line)))), legend.note[language()] ? make('p', { class: 'note' }, legend.note[language()]) : null));
+  fill('legend', ...blocks);
+}
+function legendLine(month, line) {
+  const counted = isCounted(month, line.key);
+  const count = counted && isFiltered() ? numberText(countOf(month, line.key)) : line.count[language()];
+  const parts = [swatch(data.symbols[line.symbol]), make('span', { class: 'label' }, line.label[language()]), make('span', { class: 'count' }, count)];
+  if (!counted) return make('div', { class: 'line' }, ...parts);
+  return make('button', { type: 'button', class: 'line', 'aria-pressed': String(!state.off.has(line.key)), 'data-key': line.key, onclick: () => toggle(line.key) }, ...parts);
+}
+function toggle(key) {
+  const off = new Set(state.off);
+  if (!off.delete(key)) off.add(key);
+  change({ off });
+}
+function swatch(symbol) {
+  const picture = makeSvg('svg', { width: 26, height: 18, viewBox: '0 0 26 18', 'aria-hidden': 'true' });
+  if ((symbol.shape || 'area') === 'area') {
+    picture.append(makeSvg('rect', { x: 1, y: 2, width: 24, height: 14, fill: symbol.hatch ? `url(#${hatchOf(symbol)})` : symbol.fill || 'none', stroke: symbol.edge || '#8f8f8f', 'stroke-width': symbol.edge_width || 0.5 }));
+    return picture;
+  }
+  const radius = Math.min(Math.max((symbol.size || 3) * 1.9, 4), 8.5);
+  const [corners, turn] = SHAPES[symbol.shape] || [0, 0];
+  const look = { fill: symbol.fill || 'none', stroke: symbol.edge || 'none', 'stroke-width': symbol.edge_width || 0.5 };
+  if (!corners) picture.append(makeSvg('circle', { cx: 13, cy: 9, r: radius, ...look }));
+  else picture.append(makeSvg('polygon', { points: Array.from({ length: corners }, (_, corner) => {
+    const far = symbol.shape === 'star' && corner % 2 ? radius * 0.45 : radius;
+    const angle = turn + (corner / corners) * 2 * Math.PI;
+    return `${(13 + far * Math.sin(angle)).toFixed(2)},${(9 - far * Math.cos(angle)).toFixed(2)}`;
+  }).join(' '), ...look }));
+  return picture;
+}
+
+function drawFilters() {
+  const option = (value, text, chosen) => make('option', { value, selected: chosen }, text);
+  fill('region', option(-1, word('all_regions'), state.region < 0), ...regions.map(([, name], number) => option(number, name, number === state.region)));
+  const mine = cercles.map((cercle, number) => [cercle, number]).filter(([cercle]) => state.region < 0 || cercle[2] === state.region).sort(([one], [other]) => one[1].localeCompare(other[1], state.lang));
+  fill('cercle', option(-1, word('all_cercles'), state.cercle < 0), ...mine.map(([cercle, number]) => option(number, cercle[1], number === state.cercle)));
+  place('reset').disabled = !isFiltered() && !state.off.size && state.place < 0;
+}
+
+function searched(text) {
+  const wanted = fold(text);
+  if (!wanted) return [];
+  const found = units.filter((unit) => fold(unit.name).includes(wanted) || fold(unit.name).replace(/ /g, '').includes(wanted.replace(/ /g, '')));
+  return found.sort((one, other) => fold(one.name).indexOf(wanted) - fold(other.name).indexOf(wanted) || one.level - other.level).slice(0, 8);
+}
+function drawSearch() {
+  const found = searched(state.find);
+  const level = { 1: 'region', 2: 'cercle', 3: 'commune' };
+  fill('found', ...found.map((unit) => make('li', {}, make('button', { type: 'button', onclick: () => goTo(unit.number) }, unit.name, make('small', {}, ` ${word(level[unit.level])}${unit.level === 3 ? ` · ${cercleName(unit)}` : ''}`)))),
+    state.find && !found.length ? make('li', { class: 'note' }, word('nothing_found')) : null);
+}
+function goTo(unit) {
+  place('search').value = '';
+  change({ find: '', place: unit });
+  zoomTo(unit);
+}
+
+function drawDetails() {
+  const unit = units[state.place];
+  place('details').hidden = !unit;
+  if (!unit) return;
+  const facts = factsOf(unit.number);
+  const list = (told) => told.map(([label, count]) => (count ? `${label} : ${count}` : label)).join(' · ');
+  fill('details', make('button', { type: 'button', class: 'close', 'aria-label': word('close'), onclick: () => change({ place: -1 }) }, '×'),
+    make('h3', {}, unit.name), make('p', { class: 'note' }, [unit.level < 3 ? '' : cercleName(unit), unit.level > 1 ? regionName(unit) : word('region')].filter(Boolean).join(' · ')),
+    ...(facts.length ? facts.map(({ title, told, before }) => make('p', {}, make('b', {}, title), make('br'), list(told), before.length ? make('small', {}, ` (${word('last_month')} ${list(before)})`) : null)) : [make('p', {}, word('nothing_told'))]));
+}
+function hover(unit, event) {
+  const tip = place('tip');
+  tip.hidden = unit < 0;
+  if (unit < 0 || !event) return;
+  const month = shown();
+  const told = sayUnit(month, unit).map(([label, count]) => (count ? `${label.split(' · ')[0]} ${count}` : label)).join(' · ');
+  tip.replaceChildren(make('b', {}, units[unit].name), ` ${cercleName(units[unit])}`, make('br'), told || word('nothing_told'));
+  tip.style.transform = `translate(${Math.min(event.containerPoint.x + 14, ground.map.getSize().x - 210)}px, ${Math.max(event.containerPoint.y - 40, 4)}px)`;
+}
+
+function drawMonths() {
+  const months = monthsShown();
+  place('period').hidden = months.length < 2;
+  if (months.length < 2) return;
+  Object.assign(place('month'), { max: months.length - 1, value: Math.max(months.indexOf(state.month), 0) });
+  place('month').setAttribute('aria-valuetext', monthText(state.month));
+  fill('month-name', monthText(state.month));
+}
+const monthText = (month) => new Intl.DateTimeFormat(state.lang, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
+function play() {
+  const months = monthsShown();
+  if (ground.playing) {
+    clearInterval(ground.playing);
+    ground.playing = null;
+  } else {
+    if (state.month === months[months.length - 1]) change({ month: months[0] });
+    ground.playing = setInterval(() => {
+      const next = months[months.indexOf(state.month) + 1];
+      if (next) change({ month: next });
+      if (!next || next === months[months.length - 1]) play();
+    }, 1200);
+  }
+  place('play').setAttribute('aria-pressed', String(Boolean(ground.playing)));
+}
+
+/* bars by class and by région, of what is shown */
+function drawCharts() {
+  const month = shown();
+  const layer = classLayer(month);
+  const rows = layer ? Object.entries(layer.areas).filter(([key]) => key in month.layers[0].symbols).flatMap(([key, numbers]) => numbers.filter(inFilter).map((unit) => [unit, key, 1])) : month.records.filter(([unit]) => inFilter(unit));
+  const visible = rows.filter(([, key]) => !isOff(key));
+  const lines = lineKeys(month).filter((line) => visible.some(([, key]) => key === line || key.startsWith(`${line}.`)));
+  const of = (line, keep) => visible.filter(([unit, key]) => (key === line || key.startsWith(`${line}.`)) && keep(unit)).reduce((sum, row) => sum + row[2], 0);
+  const byClass = lines.map((line) => [labelOf(month, line), [[colourOf(month, line), of(line, () => true)]]]);
+  const byRegion = regions.map(([, name], number) => [name, lines.map((line) => [colourOf(month, line), of(line, (unit) => unit >= 0 && units[unit].region === number)])]).filter(([, parts]) => parts.some(([, count]) => count));
+  fill('charts', lines.length && !month.circles.some(([, , , key]) => key) ? make('div', { class: 'charts' }, bars(word('by_class'), byClass), bars(word('by_region'), byRegion)) : null);
+}
+function bars(title, rows) {
+  const sum = (parts) => parts.reduce((total, [, count]) => total + count, 0);
+  const most = Math.max(1, ...rows.map(([, parts]) => sum(parts)));
+  const step = 22;
+  const picture = makeSvg('svg', { viewBox: `0 0 320 ${rows.length * step + 4}`, role: 'img', 'aria-label': `${title}. ${rows.map(([name, parts]) => `${name} : ${numberText(sum(parts))}`).join(' ; ')}` });
+  rows.forEach(([name, parts], number) => {
+    let x = 130;
+    const y = number * step;
+    const words = makeSvg('text', { x: 124, y: y + 15, 'text-anchor': 'end', class: 'bar-name' });
+    words.textContent = name.length > 20 ? `${name.slice(0, 19)}…` : name;
+    picture.append(words);
+    parts.filter(([, count]) => count).forEach(([colour, count]) => {
+      const width = (count / most) * 150;
+      picture.append(makeSvg('rect', { x, y: y + 4, width, height: step - 8, fill: colour, stroke: '#8f8f8f', 'stroke-width': 0.3 }));
+      x += width;
+    });
+    const total = makeSvg('text', { x: x + 4, y: y + 15, class: 'bar-count' });
+    total.textContent = numberText(sum(parts));
+    picture.append(total);
+  });
+  return make('figure', {}, make('figcaption', {}, title), picture);
+}

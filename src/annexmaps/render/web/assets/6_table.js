@@ -1,0 +1,48 @@
+/* The table of what the map shows: sorted by a column, searched, taken away as CSV. */
+function rowsShown() {
+  const table = tableOf(shown());
+  const { column, down } = state.sort;
+  const collator = new Intl.Collator(state.lang, { numeric: true });
+  const compare = (one, other) => {
+    const [a, b] = [one.cells[column], other.cells[column]];
+    return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(a, b);
+  };
+  const wanted = fold(place('table-find').value);
+  const rows = table.rows.filter((row) => !wanted || row.cells.some((cell) => fold(String(cell)).includes(wanted)));
+  return { ...table, rows: rows.sort((one, other) => (down ? compare(other, one) : compare(one, other))) };
+}
+function drawTable() {
+  const { columns, rows, counts } = rowsShown();
+  const heads = columns.map((name, number) => {
+    const sorted = state.sort.column === number ? (state.sort.down ? 'descending' : 'ascending') : 'none';
+    return make('th', { scope: 'col', 'aria-sort': sorted }, make('button', { type: 'button', onclick: () => change({ sort: { column: number, down: state.sort.column === number && !state.sort.down } }) }, name));
+  });
+  const lines = rows.map((row) => make('tr', { 'data-unit': row.unit, class: row.unit === state.place ? 'chosen' : null }, ...row.cells.map((cell, number) => tableCell(row, cell, number))));
+  const sums = counts ? make('tfoot', {}, make('tr', {}, ...columns.map((name, number) => {
+    const sum = number > 2 ? rows.reduce((total, row) => total + row.cells[number], 0) : '';
+    return number ? make('td', { class: number > 2 ? 'number' : null }, number > 2 ? numberText(sum) : '') : make('th', { scope: 'row' }, word('total'));
+  }))) : null;
+  fill('table', make('caption', {}, word('table_of', { count: numberText(rows.length) })), make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...lines), sums);
+}
+function tableCell(row, cell, number) {
+  if (number === 0 && row.unit >= 0) return make('td', {}, make('button', { type: 'button', class: 'place', onclick: () => { goTo(row.unit); place('map-box').scrollIntoView(); } }, cell === '' ? units[row.unit].name : cell));
+  return make('td', { class: typeof cell === 'number' ? 'number' : null }, typeof cell === 'number' ? numberText(cell) : cell);
+}
+
+/* a cell that a spreadsheet would take for a formula gets an apostrophe */
+const csvCell = (cell) => {
+  const text = typeof cell === 'number' ? String(cell) : /^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+  return /[";\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+};
+function csvText() {
+  const { columns, rows } = rowsShown();
+  const texts = shown().texts[language()];
+  const head = [[texts.title], [texts.sharing], columns];
+  return `\ufeff${[...head, ...rows.map((row) => row.cells)].map((cells) => cells.map(csvCell).join(';')).join('\r\n')}\r\n`;
+}
+function download() {
+  const address = URL.createObjectURL(new Blob([csvText()], { type: 'text/csv' }));
+  const link = make('a', { href: address, download: `${state.month}_annexe-${state.page}_${data.edition}.csv` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

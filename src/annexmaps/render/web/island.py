@@ -1,0 +1,152 @@
+"""The data island: what map specifications say, as one JSON text that a page reads and never runs."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from annexmaps.render.web.geography import geography
+from annexmaps.spec import AreaLayer, Circle, Legend, MapSpec, Mark, SideTable
+from annexmaps.symbology import Proportional
+from annexmaps.theme import Symbol
+from annexmaps.words import Words
+
+# what would end the island, or a line of script, is written as an escape
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_TEXTS = ("title", "subtitle", "sharing", "ribbon", "notes", "sources", "dates", "disclaimer", "producer", "version",
+          "empty", "schematic")  # fmt: skip
+
+
+def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str]) -> str:
+    """Return the JSON text of a page: all `specs` (products × variants × months × languages), first shown in `lang`.
+
+    `tabs` names the pages that are shown ("1", "3.change"); the others only answer for a commune. Every (page, month) must be there
+    in the same languages. The text holds no `<`, `>` or `&`, so that it cannot end its element.
+    """
+    languages = sorted({spec.lang for spec in specs}, key=lambda code: (code != lang, code))
+    first = specs[0]
+    bases = {code: next(spec.base for spec in specs if spec.lang == code) for code in languages}
+    symbols = _Symbols()
+    island = {
+        "lang": lang,
+        "langs": languages,
+        "month": max(spec.month for spec in specs),
+        "edition": first.edition,
+        "words": {code: _words(code) for code in languages},
+        "geo": geography(first.base, names=bases),
+        "labels": [_labels(next(spec for spec in specs if spec.lang == code)) for code in languages],
+        "scale": asdict(Proportional()),
+        "tabs": list(tabs),
+        "pages": [_page(name, of_page, languages, symbols) for name, of_page in _by_page(specs).items()],
+    }
+    text = json.dumps({**island, "symbols": symbols.listed}, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
+
+
+def page_name(spec: MapSpec) -> str:
+    """Return the name of the page of `spec`: "1", "3.change"."""
+    return ".".join(filter(None, (spec.product, spec.variant)))
+
+
+class _Symbols:
+    """Every symbol once, by number."""
+
+    def __init__(self) -> None:
+        self.listed: list[dict[str, Any]] = []
+
+    def number(self, symbol: Symbol) -> int:
+        told = {name: value for name, value in asdict(symbol).items() if value not in ("", 0.0)}
+        if told not in self.listed:
+            self.listed.append(told)
+        return self.listed.index(told)
+
+
+def _words(lang: str) -> Mapping[str, str]:
+    return Words(lang).section("web")
+
+
+def _labels(spec: MapSpec) -> list[list[Any]]:
+    return [[label.text, round(label.longitude, 3), round(label.latitude, 3), label.kind] for label in spec.labels]
+
+
+def _by_page(specs: Sequence[MapSpec]) -> dict[str, list[MapSpec]]:
+    pages: dict[str, list[MapSpec]] = {}
+    for spec in specs:
+        pages.setdefault(page_name(spec), []).append(spec)
+    return pages
+
+
+def _page(name: str, specs: Sequence[MapSpec], languages: Sequence[str], symbols: _Symbols) -> dict[str, Any]:
+    months = sorted({spec.month for spec in specs})
+    by = {(spec.month, spec.lang): spec for spec in specs}
+    return {
+        "id": name,
+        "slug": specs[0].slug,
+        "months": {month: _month([by[month, lang] for lang in languages], symbols) for month in months},
+    }
+
+
+def _month(told: Sequence[MapSpec], symbols: _Symbols) -> dict[str, Any]:
+    spec = told[0]
+    places = _places(spec)
+    return {
+        "texts": [{name: getattr(one.page, name) for name in _TEXTS} for one in told],
+        "legends": [_legend(same, symbols) for same in zip(*(one.legends for one in told), strict=True)],
+        "layers": [_layer(layer, places, symbols) for layer in spec.area_layers],
+        "circles": [_circle(circle, places) for circle in spec.circles],
+        "marks": [_mark(mark, places) for mark in spec.marks],
+        "markSymbols": {key: symbols.number(symbol) for key, symbol in spec.mark_symbols.items()},
+        "records": [[places.get(record.pcode, -1), record.key, record.count] for record in spec.records],
+        "details": [[list(record.details) for record in one.records] for one in told] if spec.record_columns else [],
+        "columns": [list(one.record_columns) for one in told],
+        "tables": [[_table(table) for table in one.tables] for one in told],
+        "items": [[[item.number, item.text, item.key] for item in one.items] for one in told],
+    }
+
+
+def _places(spec: MapSpec) -> dict[str, int]:
+    # communes first, then cercles, then régions: one number a unit
+    units = (*spec.base.communes, *spec.base.cercles, *spec.base.regions)
+    return {unit.pcode: number for number, unit in enumerate(units)}
+
+
+def _legend(told: Sequence[Legend], symbols: _Symbols) -> dict[str, Any]:
+    lines = [
+        {"key": same[0].key, "label": [line.label for line in same], "symbol": symbols.number(same[0].symbol),
+         "count": [line.count for line in same]}
+        for same in zip(*(legend.lines for legend in told), strict=True)
+    ]  # fmt: skip
+    return {"title": [legend.title for legend in told], "note": [legend.note for legend in told], "lines": lines}
+
+
+def _layer(layer: AreaLayer, places: Mapping[str, int], symbols: _Symbols) -> dict[str, Any]:
+    by_key: dict[str, list[int]] = {}
+    for area in layer.areas:
+        by_key.setdefault(area.key, []).append(places[area.pcode])
+    signs: dict[str, list[int]] = {}
+    for area in layer.areas:
+        if area.sign:
+            signs.setdefault(area.sign, []).append(places[area.pcode])
+    return {
+        "level": layer.admin_level,
+        "areas": by_key,
+        "symbols": {key: symbols.number(symbol) for key, symbol in layer.symbols.items()},
+        "texts": {area.key: area.text for area in layer.areas if area.text},
+        "signs": signs,
+        "signSymbols": {key: symbols.number(symbol) for key, symbol in layer.signs.items()},
+    }
+
+
+def _circle(circle: Circle, places: Mapping[str, int]) -> list[Any]:
+    at = [places.get(circle.pcode, -1), round(circle.longitude, 4), round(circle.latitude, 4)]
+    return [*at, circle.key, round(circle.diameter, 2)] if circle.key else at
+
+
+def _mark(mark: Mark, places: Mapping[str, int]) -> list[Any]:
+    return [places.get(mark.pcode, -1), round(mark.longitude, 5), round(mark.latitude, 5), mark.key, mark.text]
+
+
+def _table(table: SideTable) -> dict[str, Any]:
+    return {"title": table.title, "columns": table.columns, "rows": table.rows, "total": table.total_row, "note": table.note}

@@ -1,0 +1,118 @@
+"""One interactive page: folium's map with our layers, sealed, in one file."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from branca.element import Element, Figure, MacroElement
+from folium import Map
+from folium.template import Template
+
+from annexmaps.render.web.island import page_name, write_island
+from annexmaps.render.web.leaflet import LICENCE, leaflet_script, leaflet_style
+from annexmaps.render.web.seal import PLACE, seal
+from annexmaps.render.web.still import still_page
+from annexmaps.spec import MapSpec
+
+_SHELL = """<!DOCTYPE html>
+<html lang="{{ this.lang }}">
+<head>
+<meta charset="utf-8">
+{{ this.place }}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ this.title|e }}</title>
+<meta name="description" content="{{ this.description|e }}">
+<meta name="keywords" content="{{ this.keywords|e }}">
+{{ this.header.render(**kwargs) }}
+</head>
+<body>
+{{ this.html.render(**kwargs) }}
+<script>{{ this.script.render(**kwargs) }}</script>
+</body>
+</html>
+"""
+_PROGRAM = ("1_data.js", "2_view.js", "3_marks.js", "4_map.js", "5_panels.js", "6_table.js", "7_page.js")
+
+
+class SealedFigure(Figure):
+    """The root of a page, with a language, a title, and nothing from the network."""
+
+    _template = Template(_SHELL)
+
+    def __init__(self, spec: MapSpec) -> None:
+        super().__init__()
+        self.lang, self.title = spec.lang, spec.page.title
+        self.description, self.keywords = spec.page.subtitle, ", ".join(filter(None, (spec.page.sharing, spec.page.ribbon)))
+        self.place = PLACE
+
+
+class OfflineMap(Map):
+    """folium's map, alone: Leaflet stands in the page, and its tiles, links and random names do not."""
+
+    default_js: Sequence[tuple[str, str]] = []
+    default_css: Sequence[tuple[str, str]] = []
+    _template = Template(
+        """
+{% macro header(this, kwargs) %}{% endmacro %}
+{% macro html(this, kwargs) %}{% endmacro %}
+{% macro script(this, kwargs) %}
+var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
+    center: [0, 0], zoom: 4, crs: L.CRS.{{ this.crs }}, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120
+});
+{% endmacro %}
+"""
+    )
+
+
+class MonthLayer(MacroElement):
+    """The month's data on the map: starts the program that reads the island."""
+
+    _template = Template("{% macro script(this, kwargs) %}start({{ this._parent.get_name() }});{% endmacro %}")
+
+
+class Verbatim(Element):
+    """A text that stands in the page as it is; branca would take it for a template, in which a table's text could run."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_options: object) -> str:
+        """Return the text."""
+        return self.text
+
+
+def draw_html(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str] = ()) -> bytes:
+    """Return one sealed HTML file of `specs` (pages × months × languages), first shown in `lang`, as UTF-8.
+
+    `tabs` names the pages shown, the first one first ("1", "3.change"); the other specs only answer for a commune. Without `tabs`
+    every page is shown. The same specs give the same bytes.
+    """
+    tabs = list(tabs) or list(dict.fromkeys(page_name(spec) for spec in specs))
+    month = max(spec.month for spec in specs if page_name(spec) == tabs[0])
+    first = next(spec for spec in specs if (page_name(spec), spec.month, spec.lang) == (tabs[0], month, lang))
+    figure, page, layer = SealedFigure(first), OfflineMap(tiles=None), MonthLayer()
+    page._id = layer._id = "0"
+    page.add_child(layer)
+    figure.add_child(page)
+    figure.header.add_child(Verbatim(_styles()), name="styles")
+    figure.html.add_child(Verbatim(_body(page, first, write_island(specs, lang=lang, tabs=tabs))), name="body")
+    figure.script.add_child(Verbatim("\n".join([leaflet_script(), *map(_asset, _PROGRAM)])), name="program")
+    return seal(figure.render()).encode("utf-8")
+
+
+def _styles() -> str:
+    return f"<style>{leaflet_style()}</style>\n<style>{_asset('page.css')}</style>"
+
+
+def _body(page: Map, spec: MapSpec, island: str) -> str:
+    frame = f'<div class="folium-map" id="{page.get_name()}" tabindex="0" data-name="map"></div>'
+    shell = _asset("page.html").replace("{{ map }}", frame)
+    licence = f"<!--\n{LICENCE}\n-->"
+    data = f'<script type="application/json" id="annexmaps-data">{island}</script>'
+    return f"{licence}\n{shell}\n<noscript>{still_page(spec)}</noscript>\n{data}"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("annexmaps") / "render" / "web" / "assets" / name).read_text(encoding="utf-8")

@@ -1,0 +1,71 @@
+"""What a reader without scripts sees: the map as a plain drawing, its legend and its numbers."""
+
+from collections.abc import Iterable
+
+import shapely
+from markupsafe import Markup
+
+from annexmaps.spec import MapSpec, SideTable
+from annexmaps.theme import PAPER
+
+_TOLERANCE = 0.03  # degrees: a small picture
+_WIDTH = 900  # units of the drawing
+
+
+def still_page(spec: MapSpec) -> str:
+    """Return title, drawing, legend, tables and notes of `spec` as HTML without script; every text is escaped."""
+    parts = [
+        Markup("<h1>{}</h1><p>{} · {}</p>").format(spec.page.title, spec.page.sharing, spec.page.subtitle),
+        Markup(_drawing(spec)),
+        *(_legend_list(spec)),
+        *(_table(table) for table in spec.tables),
+        *(Markup("<p>{}</p>").format(f"{item.number} {item.text}") for item in spec.items),
+        *(Markup("<p>{}</p>").format(note) for note in (*spec.page.notes, spec.page.sources, spec.page.disclaimer)),
+    ]
+    return "".join(parts)
+
+
+def _legend_list(spec: MapSpec) -> Iterable[Markup]:
+    for legend in spec.legends:
+        lines = Markup("").join(
+            Markup("<li>{} {}</li>").format(line.label, line.count) for line in legend.lines
+        )
+        yield Markup("<h2>{}</h2><ul>{}</ul>").format(legend.title, lines)
+
+
+def _table(table: SideTable) -> Markup:
+    head = Markup("").join(Markup("<th>{}</th>").format(name) for name in table.columns)
+    rows = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row))
+        for row in table.rows
+    )
+    return Markup("<h2>{}</h2><table><tr>{}</tr>{}</table>").format(table.title, head, rows)
+
+
+def _drawing(spec: MapSpec) -> str:
+    west, south, east, north = spec.base.country.geometry.bounds
+    scale = _WIDTH / (east - west)
+    fills = {area.pcode: layer.symbols[area.key] for layer in spec.area_layers for area in layer.areas if layer.symbols[area.key].fill}
+    shapes = shapely.coverage_simplify([unit.geometry for unit in spec.base.communes], _TOLERANCE)
+    by_fill: dict[str, list[str]] = {}
+    for unit, shape in zip(spec.base.communes, shapes, strict=True):
+        symbol = fills.get(unit.pcode)
+        by_fill.setdefault(symbol.fill if symbol else PAPER.land, []).append(_path(shape, west, north, scale))
+    areas = "".join(
+        f'<path fill="{fill}" stroke="{PAPER.border_commune}" stroke-width="0.4" d="{"".join(paths)}"/>' for fill, paths in by_fill.items()
+    )
+    circles = "".join(
+        f'<circle cx="{(circle.longitude - west) * scale:.0f}" cy="{(north - circle.latitude) * scale:.0f}" r="{circle.diameter * 1.3:.1f}" '
+        f'fill="{circle.parts[0][0]}" fill-opacity="0.75" stroke="#ffffff"/>'
+        for circle in spec.circles
+    )
+    height = (north - south) * scale
+    return f'<svg viewBox="0 0 {_WIDTH} {height:.0f}" width="100%" role="img">{areas}{circles}</svg>'
+
+
+def _path(shape: shapely.Geometry, west: float, north: float, scale: float) -> str:
+    rings = []
+    for ring in shapely.get_rings(shapely.get_parts(shape)):
+        points = [f"{(x - west) * scale:.0f} {(north - y) * scale:.0f}" for x, y in shapely.get_coordinates(ring)[:-1]]
+        rings.append(f"M{'L'.join(points)}Z")
+    return "".join(rings)
