@@ -57,7 +57,7 @@ class OfflineMap(Map):
 {% macro html(this, kwargs) %}{% endmacro %}
 {% macro script(this, kwargs) %}
 var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
-    center: [0, 0], zoom: 4, crs: L.CRS.{{ this.crs }}, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120
+    center: [0, 0], zoom: 4, crs: L.CRS.{{ this.crs }}, attributionControl: false, zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 120
 });
 {% endmacro %}
 """

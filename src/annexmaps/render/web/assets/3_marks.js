@@ -122,7 +122,7 @@ function drawSymbol(pen, symbol, x, y, radius) {
 /* names by rank, the first that find room; more of them as one looks closer */
 const LABEL_STYLES = {
   region: ['700 13px', '#1f1f1f', 0], country: ['500 13px', '#6b6b68', 0], town: ['500 11px', '#1f1f1f', 1.2],
-  cercle: ['600 11px', '#4a4a4a', 0.6], river: ['italic 11px', '#2f6687', 1], commune: ['500 11px', '#1f1f1f', 2.6],
+  number: ['700 11px', '#1f1f1f', 0.9], cercle: ['600 11px', '#4a4a4a', 0.6], river: ['italic 11px', '#2f6687', 1], commune: ['500 11px', '#1f1f1f', 2.6],
 };
 function drawLabels(pen, map, labels, size) {
   const closer = map.getZoom() - map.homeZoom;

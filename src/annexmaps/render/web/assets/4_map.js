@@ -18,7 +18,7 @@ function startMap(map) {
   addBorders(map);
   const home = L.latLngBounds(arcs.filter((points, number) => data.geo.levels[number] === '0').flat());
   ground.home = home;
-  map.fitBounds(home, { padding: [12, 12], animate: false });
+  map.fitBounds(home, { padding: [4, 4], animate: false });
   map.homeZoom = map.getZoom();
   map.setMinZoom(map.homeZoom - 1);
   map.setMaxBounds(home.pad(0.6));
@@ -64,7 +64,7 @@ function drawMap() {
   }
   ground.communes.forEach((polygon, number) => polygon.setStyle(styleOf(fills.get(number) || [], number)));
   const symbols = Object.fromEntries(Object.entries(month.markSymbols).map(([key, number]) => [key, data.symbols[number]]));
-  ground.marks.set({ circles: visibleCircles(month), marks: [...visibleMarks(month), ...signsOf(month)], symbols: { ...symbols, ...signSymbolsOf(month) }, labels: labelsShown() });
+  ground.marks.set({ circles: visibleCircles(month), marks: [...visibleMarks(month), ...signsOf(month)], symbols: { ...symbols, ...signSymbolsOf(month) }, labels: labelsShown(month) });
 }
 function styleOf(symbols, number) {
   const area = symbols.find((symbol) => symbol.fill || symbol.hatch);
@@ -86,10 +86,13 @@ function centreOf(unit) {
   polygon.middle = polygon.middle || polygon.getBounds().getCenter();
   return polygon.middle;
 }
-function labelsShown() {
+/* names, the numbers of levels from the second look on, and communes when close */
+function labelsShown(month) {
   const names = data.labels[language()] || [];
   const small = communes.map(([, name], number) => { const middle = centreOf(number); return [name, middle.lng, middle.lat, 'commune']; });
-  return [...names, ...small];
+  const numbers = month.layers.flatMap((layer) => Object.entries(layer.texts).filter(([key]) => !isOff(key)).flatMap(([key, text]) =>
+    layer.areas[key].filter(inFilter).map((unit) => { const middle = centreOf(unit); return [text, middle.lng, middle.lat, 'number']; })));
+  return [...names, ...numbers, ...small];
 }
 
 /* hatches are patterns of the page, one a symbol */

@@ -33,7 +33,8 @@ function drawLegend() {
 function legendLine(month, line) {
   const counted = isCounted(month, line.key);
   const count = counted && isFiltered() ? numberText(countOf(month, line.key)) : line.count[language()];
-  const parts = [swatch(data.symbols[line.symbol]), make('span', { class: 'label' }, line.label[language()]), make('span', { class: 'count' }, count)];
+  const symbol = data.symbols[line.symbol];
+  const parts = [swatch(symbol, !counted && symbol.shape === 'circle'), make('span', { class: 'label' }, line.label[language()]), make('span', { class: 'count' }, count)];
   if (!counted) return make('div', { class: 'line' }, ...parts);
   return make('button', { type: 'button', class: 'line', 'aria-pressed': String(!state.off.has(line.key)), 'data-key': line.key, onclick: () => toggle(line.key) }, ...parts);
 }
@@ -42,7 +43,8 @@ function toggle(key) {
   if (!off.delete(key)) off.add(key);
   change({ off });
 }
-function swatch(symbol) {
+function swatch(symbol, real = false) {
+  if (real) return sizeSwatch(symbol);
   const picture = makeSvg('svg', { width: 26, height: 18, viewBox: '0 0 26 18', 'aria-hidden': 'true' });
   if ((symbol.shape || 'area') === 'area') {
     picture.append(makeSvg('rect', { x: 1, y: 2, width: 24, height: 14, fill: symbol.hatch ? `url(#${hatchOf(symbol)})` : symbol.fill || 'none', stroke: symbol.edge || '#8f8f8f', 'stroke-width': symbol.edge_width || 0.5 }));
@@ -58,6 +60,13 @@ function swatch(symbol) {
     return `${(13 + far * Math.sin(angle)).toFixed(2)},${(9 - far * Math.cos(angle)).toFixed(2)}`;
   }).join(' '), ...look }));
   return picture;
+}
+
+/* a circle that explains sizes is as large as on the map */
+function sizeSwatch(symbol) {
+  const radius = (symbol.size / 2) * millimetre(ground.map);
+  const width = Math.ceil(2 * radius + 2);
+  return makeSvg('svg', { width: Math.max(width, 26), height: width, 'aria-hidden': 'true' }, makeSvg('circle', { cx: Math.max(width, 26) / 2, cy: width / 2, r: radius, fill: symbol.fill || 'none', stroke: symbol.edge || '#5c5c5c', 'stroke-width': 1 }));
 }
 
 function drawFilters() {
@@ -137,7 +146,10 @@ function drawCharts() {
   const layer = classLayer(month);
   const rows = layer ? Object.entries(layer.areas).filter(([key]) => key in month.layers[0].symbols).flatMap(([key, numbers]) => numbers.filter(inFilter).map((unit) => [unit, key, 1])) : month.records.filter(([unit]) => inFilter(unit));
   const visible = rows.filter(([, key]) => !isOff(key));
-  const lines = lineKeys(month).filter((line) => visible.some(([, key]) => key === line || key.startsWith(`${line}.`)));
+  // the first legend that counts something is what the page is about
+  const about = month.legends.find((legend) => legend.lines.some((line) => isCounted(month, line.key)));
+  const counts = (line) => visible.some(([, key]) => key === line || key.startsWith(`${line}.`));
+  const lines = (about ? about.lines : []).map((line) => line.key).filter(counts);
   const of = (line, keep) => visible.filter(([unit, key]) => (key === line || key.startsWith(`${line}.`)) && keep(unit)).reduce((sum, row) => sum + row[2], 0);
   const byClass = lines.map((line) => [labelOf(month, line), [[colourOf(month, line), of(line, () => true)]]]);
   const byRegion = regions.map(([, name], number) => [name, lines.map((line) => [colourOf(month, line), of(line, (unit) => unit >= 0 && units[unit].region === number)])]).filter(([, parts]) => parts.some(([, count]) => count));

@@ -15,7 +15,7 @@ function drawTable() {
   const { columns, rows, counts } = rowsShown();
   const heads = columns.map((name, number) => {
     const sorted = state.sort.column === number ? (state.sort.down ? 'descending' : 'ascending') : 'none';
-    return make('th', { scope: 'col', 'aria-sort': sorted }, make('button', { type: 'button', onclick: () => change({ sort: { column: number, down: state.sort.column === number && !state.sort.down } }) }, name));
+    return make('th', { scope: 'col', 'aria-sort': sorted, class: counts && number > 2 ? 'number' : null }, make('button', { type: 'button', onclick: () => change({ sort: { column: number, down: state.sort.column === number && !state.sort.down } }) }, heading(name)));
   });
   const lines = rows.map((row) => make('tr', { 'data-unit': row.unit, class: row.unit === state.place ? 'chosen' : null }, ...row.cells.map((cell, number) => tableCell(row, cell, number))));
   const sums = counts ? make('tfoot', {}, make('tr', {}, ...columns.map((name, number) => {
@@ -23,6 +23,11 @@ function drawTable() {
     return number ? make('td', { class: number > 2 ? 'number' : null }, number > 2 ? numberText(sum) : '') : make('th', { scope: 'row' }, word('total'));
   }))) : null;
   fill('table', make('caption', {}, word('table_of', { count: numberText(rows.length) })), make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...lines), sums);
+}
+/* a column of a class is headed by its letter, its name said in full to those who ask */
+function heading(name) {
+  const [letter] = name.split(' · ');
+  return letter.length < 3 && letter !== name ? make('abbr', { title: name }, letter) : name;
 }
 function tableCell(row, cell, number) {
   if (number === 0 && row.unit >= 0) return make('td', {}, make('button', { type: 'button', class: 'place', onclick: () => { goTo(row.unit); place('map-box').scrollIntoView(); } }, cell === '' ? units[row.unit].name : cell));
