@@ -100,6 +100,24 @@ class SideTable:
 
 
 @dataclass(frozen=True)
+class Trend:
+    """Counts by class, month after month."""
+
+    title: str
+    months: tuple[str, ...]  # 2021-01 …
+    classes: tuple[tuple[str, str, tuple[int | None, ...]], ...]  # label, #rrggbb, one count a month; None: no data
+
+
+@dataclass(frozen=True)
+class YearReport:
+    """The year up to the month, as the report prints it."""
+
+    tables: tuple[SideTable, ...]
+    trend: Trend
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ListItem:
     """One line of a numbered list beside the map."""
 

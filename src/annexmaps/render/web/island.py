@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from annexmaps.render.web.geography import geography
-from annexmaps.spec import AreaLayer, Circle, Legend, MapSpec, Mark, SideTable
+from annexmaps.spec import AreaLayer, Circle, Legend, MapSpec, Mark, SideTable, YearReport
 from annexmaps.symbology import Proportional
 from annexmaps.theme import Symbol
 from annexmaps.words import Words
@@ -17,11 +17,13 @@ _TEXTS = ("title", "subtitle", "sharing", "ribbon", "notes", "sources", "dates",
           "empty", "schematic")  # fmt: skip
 
 
-def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str]) -> str:
+def write_island(
+    specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], report: Mapping[str, YearReport]
+) -> str:
     """Return the JSON text of a page: all `specs` (products × variants × months × languages), first shown in `lang`.
 
     `tabs` names the pages that are shown ("1", "3.change"); the others only answer for a commune. Every (page, month) must be there
-    in the same languages. The text holds no `<`, `>` or `&`, so that it cannot end its element.
+    in the same languages; `report`, by language, adds the year's tables. The text holds no `<`, `>` or `&`, so that it cannot end its element.
     """
     languages = sorted({spec.lang for spec in specs}, key=lambda code: (code != lang, code))
     first = specs[0]
@@ -37,6 +39,7 @@ def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str]) ->
         "labels": [_labels(next(spec for spec in specs if spec.lang == code)) for code in languages],
         "scale": asdict(Proportional()),
         "tabs": list(tabs),
+        "report": [_report(report[code]) for code in languages if code in report],
         "pages": [_page(name, of_page, languages, symbols) for name, of_page in _by_page(specs).items()],
     }
     text = json.dumps({**island, "symbols": symbols.listed}, ensure_ascii=False, separators=(",", ":"))
@@ -146,6 +149,10 @@ def _circle(circle: Circle, places: Mapping[str, int]) -> list[Any]:
 
 def _mark(mark: Mark, places: Mapping[str, int]) -> list[Any]:
     return [places.get(mark.pcode, -1), round(mark.longitude, 5), round(mark.latitude, 5), mark.key, mark.text]
+
+
+def _report(told: YearReport) -> dict[str, Any]:
+    return {"tables": [_table(table) for table in told.tables], "trend": asdict(told.trend), "note": told.note}
 
 
 def _table(table: SideTable) -> dict[str, Any]:

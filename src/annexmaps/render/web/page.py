@@ -1,6 +1,6 @@
 """One interactive page: folium's map with our layers, sealed, in one file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -12,7 +12,7 @@ from annexmaps.render.web.island import page_name, write_island
 from annexmaps.render.web.leaflet import LICENCE, leaflet_script, leaflet_style
 from annexmaps.render.web.seal import PLACE, seal
 from annexmaps.render.web.still import still_page
-from annexmaps.spec import MapSpec
+from annexmaps.spec import MapSpec, YearReport
 
 _SHELL = """<!DOCTYPE html>
 <html lang="{{ this.lang }}">
@@ -82,11 +82,13 @@ class Verbatim(Element):
         return self.text
 
 
-def draw_html(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str] = ()) -> bytes:
+def draw_html(
+    specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str] = (), report: Mapping[str, YearReport] | None = None
+) -> bytes:
     """Return one sealed HTML file of `specs` (pages × months × languages), first shown in `lang`, as UTF-8.
 
     `tabs` names the pages shown, the first one first ("1", "3.change"); the other specs only answer for a commune. Without `tabs`
-    every page is shown. The same specs give the same bytes.
+    every page is shown; `report`, by language, adds the year's tables and makes the page a dashboard. The same specs give the same bytes.
     """
     tabs = list(tabs) or list(dict.fromkeys(page_name(spec) for spec in specs))
     month = max(spec.month for spec in specs if page_name(spec) == tabs[0])
@@ -96,7 +98,7 @@ def draw_html(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str] = ()) 
     page.add_child(layer)
     figure.add_child(page)
     figure.header.add_child(Verbatim(_styles()), name="styles")
-    figure.html.add_child(Verbatim(_body(page, first, write_island(specs, lang=lang, tabs=tabs))), name="body")
+    figure.html.add_child(Verbatim(_body(page, first, write_island(specs, lang=lang, tabs=tabs, report=report or {}))), name="body")
     figure.script.add_child(Verbatim("\n".join([leaflet_script(), *map(_asset, _PROGRAM)])), name="program")
     return seal(figure.render()).encode("utf-8")
 

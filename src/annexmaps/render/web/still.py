@@ -6,7 +6,6 @@ import shapely
 from markupsafe import Markup
 
 from annexmaps.spec import MapSpec, SideTable
-from annexmaps.theme import PAPER
 
 _TOLERANCE = 0.03  # degrees: a small picture
 _WIDTH = 900  # units of the drawing
@@ -50,9 +49,9 @@ def _drawing(spec: MapSpec) -> str:
     by_fill: dict[str, list[str]] = {}
     for unit, shape in zip(spec.base.communes, shapes, strict=True):
         symbol = fills.get(unit.pcode)
-        by_fill.setdefault(symbol.fill if symbol else PAPER.land, []).append(_path(shape, west, north, scale))
+        by_fill.setdefault(symbol.fill if symbol else spec.theme.paper.land, []).append(_path(shape, west, north, scale))
     areas = "".join(
-        f'<path fill="{fill}" stroke="{PAPER.border_commune}" stroke-width="0.4" d="{"".join(paths)}"/>' for fill, paths in by_fill.items()
+        f'<path fill="{fill}" stroke="{spec.theme.paper.border_commune}" stroke-width="0.4" d="{"".join(paths)}"/>' for fill, paths in by_fill.items()
     )
     circles = "".join(
         f'<circle cx="{(circle.longitude - west) * scale:.0f}" cy="{(north - circle.latitude) * scale:.0f}" r="{circle.diameter * 1.3:.1f}" '

@@ -51,3 +51,37 @@ function download() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
+
+/* the report's own tables and its year, for the whole country */
+function drawReport() {
+  const report = data.report[language()];
+  place('report').hidden = !report;
+  if (!report) return;
+  const cell = (text, number) => make(number ? 'td' : 'th', number ? { class: 'number' } : { scope: 'row' }, text);
+  const tables = report.tables.map((table) => make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.title }, make('table', {}, make('caption', {}, table.title),
+    make('thead', {}, make('tr', {}, ...table.columns.map((name, number) => make(name ? 'th' : 'td', name ? { scope: 'col', class: number ? 'number' : null } : {}, name)))),
+    make('tbody', {}, ...table.rows.map((row, number) => make('tr', { class: table.total && number === table.rows.length - 1 ? 'sum' : null }, ...row.map(cell)))))));
+  fill('report', trendChart(report.trend), make('p', { class: 'note' }, report.note), ...tables);
+}
+function trendChart(trend) {
+  const totals = trend.months.map((month, at) => trend.classes.reduce((sum, [, , counts]) => sum + (counts[at] || 0), 0));
+  const most = Math.max(1, ...totals);
+  const step = 640 / trend.months.length;
+  const picture = makeSvg('svg', { viewBox: '0 0 660 190', role: 'img', 'aria-label': `${trend.title}. ${trend.months.map((month, at) => `${monthText(month)} : ${numberText(totals[at])}`).join(' ; ')}` });
+  trend.months.forEach((month, at) => {
+    let y = 160;
+    trend.classes.forEach(([, colour, counts]) => {
+      const height = ((counts[at] || 0) / most) * 130;
+      y -= height;
+      picture.append(makeSvg('rect', { x: 10 + at * step + step * 0.15, y, width: step * 0.7, height, fill: colour }));
+    });
+    const middle = 10 + at * step + step / 2;
+    const texts = [[numberText(totals[at]), y - 5], [new Intl.DateTimeFormat(state.lang, { month: 'short', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`)), 177]];
+    texts.forEach(([text, height]) => {
+      const words = makeSvg('text', { x: middle, y: height, 'text-anchor': 'middle', class: 'bar-name' });
+      words.textContent = trend.classes.every(([, , counts]) => counts[at] === null) && height < 170 ? '–' : text;
+      picture.append(words);
+    });
+  });
+  return make('figure', { class: 'trend' }, make('figcaption', {}, trend.title), picture);
+}

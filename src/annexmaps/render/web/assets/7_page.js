@@ -10,6 +10,7 @@ function draw() {
   drawMap();
   drawCharts();
   drawTable();
+  drawReport();
 }
 function change(what) {
   const active = document.activeElement && document.activeElement.dataset.key;
