@@ -58,6 +58,13 @@ def month_name(month: Month, *, lang: str) -> str:
     return format_date(month.first_day, "LLLL", locale=lang)
 
 
+def short_month_name(month: Month, *, lang: str) -> str:
+    """Return the name of `month` as a table's head writes it: nov., Nov."""
+    from babel.dates import format_date
+
+    return format_date(month.first_day, "LLL", locale=lang)
+
+
 def day_label(day: date, *, lang: str) -> str:
     """Return `day` in words: 1er novembre 2021, 30 November 2021."""
     from babel.dates import format_date

@@ -17,13 +17,12 @@ _TEXTS = ("title", "subtitle", "sharing", "ribbon", "notes", "sources", "dates",
           "empty", "schematic")  # fmt: skip
 
 
-def write_island(
-    specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], report: Mapping[str, YearReport]
-) -> str:
+def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], report: Mapping[str, YearReport]) -> str:
     """Return the JSON text of a page: all `specs` (products × variants × months × languages), first shown in `lang`.
 
     `tabs` names the pages that are shown ("1", "3.change"); the others only answer for a commune. Every (page, month) must be there
-    in the same languages; `report`, by language, adds the year's tables. The text holds no `<`, `>` or `&`, so that it cannot end its element.
+    in the same languages; `report`, by language, adds the year's tables. The text holds no `<`, `>` or `&`, so that it cannot end
+    its element.
     """
     languages = sorted({spec.lang for spec in specs}, key=lambda code: (code != lang, code))
     first = specs[0]
@@ -104,8 +103,6 @@ def _month(told: Sequence[MapSpec], symbols: _Symbols) -> dict[str, Any]:
         "records": [[places.get(record.pcode, -1), record.key, record.count] for record in spec.records],
         "details": [[list(record.details) for record in one.records] for one in told] if spec.record_columns else [],
         "columns": [list(one.record_columns) for one in told],
-        "tables": [[_table(table) for table in one.tables] for one in told],
-        "items": [[[item.number, item.text, item.key] for item in one.items] for one in told],
     }
 
 
@@ -156,4 +153,10 @@ def _report(told: YearReport) -> dict[str, Any]:
 
 
 def _table(table: SideTable) -> dict[str, Any]:
-    return {"title": table.title, "columns": table.columns, "rows": table.rows, "total": table.total_row, "note": table.note}
+    return {
+        "title": table.title,
+        "columns": table.columns,
+        "rows": table.rows,
+        "total": table.total_row,
+        "note": table.note,
+    }

@@ -9,7 +9,7 @@ from folium import Map
 from folium.template import Template
 
 from annexmaps.render.web.island import page_name, write_island
-from annexmaps.render.web.leaflet import LICENCE, leaflet_script, leaflet_style
+from annexmaps.render.web.leaflet import leaflet_script, leaflet_style
 from annexmaps.render.web.seal import PLACE, seal
 from annexmaps.render.web.still import still_page
 from annexmaps.spec import MapSpec, YearReport
@@ -42,15 +42,16 @@ class SealedFigure(Figure):
     def __init__(self, spec: MapSpec) -> None:
         super().__init__()
         self.lang, self.title = spec.lang, spec.page.title
-        self.description, self.keywords = spec.page.subtitle, ", ".join(filter(None, (spec.page.sharing, spec.page.ribbon)))
+        self.description, self.keywords = (
+            spec.page.subtitle,
+            ", ".join(filter(None, (spec.page.sharing, spec.page.ribbon))),
+        )
         self.place = PLACE
 
 
 class OfflineMap(Map):
     """folium's map, alone: Leaflet stands in the page, and its tiles, links and random names do not."""
 
-    default_js: Sequence[tuple[str, str]] = []
-    default_css: Sequence[tuple[str, str]] = []
     _template = Template(
         """
 {% macro header(this, kwargs) %}{% endmacro %}
@@ -63,11 +64,22 @@ var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
 """
     )
 
+    def __init__(self) -> None:
+        super().__init__(tiles=None)
+        # ids are counted, so that the same month gives the same bytes
+        self._id = "0"
+        self.default_js, self.default_css = [], []
+
 
 class MonthLayer(MacroElement):
     """The month's data on the map: starts the program that reads the island."""
 
     _template = Template("{% macro script(this, kwargs) %}start({{ this._parent.get_name() }});{% endmacro %}")
+
+    @classmethod
+    def _generate_id(cls) -> str:
+        # one of its kind on a page: the same month gives the same bytes
+        return "0"
 
 
 class Verbatim(Element):
@@ -93,12 +105,13 @@ def draw_html(
     tabs = list(tabs) or list(dict.fromkeys(page_name(spec) for spec in specs))
     month = max(spec.month for spec in specs if page_name(spec) == tabs[0])
     first = next(spec for spec in specs if (page_name(spec), spec.month, spec.lang) == (tabs[0], month, lang))
-    figure, page, layer = SealedFigure(first), OfflineMap(tiles=None), MonthLayer()
-    page._id = layer._id = "0"
-    page.add_child(layer)
+    figure, page = SealedFigure(first), OfflineMap()
+    page.add_child(MonthLayer())  # type: ignore[no-untyped-call]
     figure.add_child(page)
     figure.header.add_child(Verbatim(_styles()), name="styles")
-    figure.html.add_child(Verbatim(_body(page, first, write_island(specs, lang=lang, tabs=tabs, report=report or {}))), name="body")
+    figure.html.add_child(
+        Verbatim(_body(page, first, write_island(specs, lang=lang, tabs=tabs, report=report or {}))), name="body"
+    )
     figure.script.add_child(Verbatim("\n".join([leaflet_script(), *map(_asset, _PROGRAM)])), name="program")
     return seal(figure.render()).encode("utf-8")
 
@@ -110,7 +123,7 @@ def _styles() -> str:
 def _body(page: Map, spec: MapSpec, island: str) -> str:
     frame = f'<div class="folium-map" id="{page.get_name()}" tabindex="0" data-name="map"></div>'
     shell = _asset("page.html").replace("{{ map }}", frame)
-    licence = f"<!--\n{LICENCE}\n-->"
+    licence = f"<!--\n{_asset('leaflet_licence.txt')}-->"
     data = f'<script type="application/json" id="annexmaps-data">{island}</script>'
     return f"{licence}\n{shell}\n<noscript>{still_page(spec)}</noscript>\n{data}"
 

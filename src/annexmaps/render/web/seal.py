@@ -21,7 +21,9 @@ def seal(page: str) -> str:
             "form-action 'none'",
         ]
     )
-    rules = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" content="no-referrer">'
+    rules = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" content="no-referrer">'
+    )
     return page.replace(PLACE, rules, 1)
 
 
