@@ -70,6 +70,17 @@ class ThemeConfig:
 
 
 @dataclass(frozen=True)
+class PointsConfig:
+    """How points are displaced where they leave the office; checked where they are."""
+
+    secret: str = ""  # path of the secret's file, from the configuration's folder
+    localities: str = ""  # path of a table of known villages with their coordinates
+    nearest: int = 5  # km; the farthest that surveys displace rural points (DHS, Burgert et al. 2013)
+    farthest: int = 15  # km
+    candidates: int = 10  # fewest cells with villages that a displaced point may come from
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of a build; the defaults are those of the Mali protection cluster."""
 
@@ -77,6 +88,7 @@ class Config:
     risk_index: RiskIndexConfig = field(default_factory=RiskIndexConfig)
     dates: DatesConfig = field(default_factory=DatesConfig)
     boundaries: BoundariesConfig = field(default_factory=BoundariesConfig)
+    points: PointsConfig = field(default_factory=PointsConfig)
     disclosure: dict[str, Any] = field(
         default_factory=dict
     )  # rules that the office changes; checked where they are applied

@@ -112,3 +112,23 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(
     out = run("check", month, capsys=capsys)[1]
     assert "\x1b" not in out
     assert "[bold]" in out
+
+
+def test_a_new_secret_is_written_from_the_command_line_and_never_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "points.key"
+    status, said, _ = run("points", "new-secret", path, "--help", capsys=capsys)
+    assert (status, path.exists()) == (0, False)
+    status, said, _ = run("points", "new-secret", path, capsys=capsys)
+    assert (status, path.read_text().strip() in said) == (0, False)
+    status, _, told = run("points", "new-secret", path, capsys=capsys)
+    assert (status, "points.key" in told, len(told.splitlines())) == (1, True, 1)
+
+
+def test_masked_points_without_a_secret_end_with_one_clear_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, told = run("build", tmp_path / "2021-11", "--points", "masked", "--lang", "fr", capsys=capsys)
+    assert (status, len(told.splitlines())) == (1, 1)
+    assert "annexmaps points new-secret" in told

@@ -1,5 +1,7 @@
 """Made-up communes with known villages, for tests of masked points."""
 
+import hashlib
+
 import numpy as np
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box
@@ -13,7 +15,7 @@ DONUT = Donut(5_000.0, 15_000.0)
 
 def secret(number: int = 0) -> bytes:
     """A secret of 32 bytes; another for each number."""
-    return number.to_bytes(4) + b"a secret of tests and no other"[:28]
+    return hashlib.sha256(f"a secret of tests, {number}".encode()).digest()
 
 
 def disc(longitude: float = -4.003, latitude: float = 14.507, *, km: float = 25.0) -> BaseGeometry:
@@ -40,9 +42,9 @@ def points_in(commune: BaseGeometry, count: int, *, seed: int) -> Degrees:
     return np.array([point for point in drawn if commune.contains(Point(point))][:count])
 
 
-def mask_with(number: int = 0, **options: object) -> PointMask:
+def mask_with(number: int = 0, *, donut: Donut = DONUT, localities: Degrees | None = None) -> PointMask:
     """A mask with the secret of a number."""
-    return PointMask(secret(number), **options)  # type: ignore[arg-type]
+    return PointMask(secret(number), donut, localities)
 
 
 def donuts_of(lattice: CommuneLattice) -> np.ndarray:
@@ -52,7 +54,7 @@ def donuts_of(lattice: CommuneLattice) -> np.ndarray:
     return compatible
 
 
-def villages_of_squares(step: float = 0.08) -> Degrees:
+def villages_of_squares(step: float = 0.04) -> Degrees:
     """Villages all over the six square communes of `make_boundaries`, (n, 2)."""
     east, north = np.meshgrid(np.arange(step / 2, 3, step), np.arange(step / 2, 2, step))
     return np.column_stack([east.ravel(), north.ravel()])

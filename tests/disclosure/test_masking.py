@@ -11,13 +11,13 @@ from shapely.geometry import box
 from tests.conftest import make_boundaries
 from tests.disclosure.communes import communes, disc, mask_with, points_in, villages_of_squares
 
-from annexmaps.disclosure.masking import MASKED_COLUMNS, mask_in_commune, mask_points
-from annexmaps.disclosure.point_lattice import Degrees, Donut, cells_at
+from annexmaps.disclosure.masking import MASKED_COLUMNS, draw_place, mask_in_commune, mask_points
+from annexmaps.disclosure.point_lattice import Degrees, Donut, cells_at, lay_lattice
 
 GEOD = Geod(ellps="WGS84")
 CASES = 460  # points in each of the made-up communes: more than 10,000 in all
 ALBA = "XX010101"
-KNOWN = [[-3.88, 14.47], [-4.12, 14.45], [-3.84, 14.49]]
+KNOWN = [[-4.01, 14.42], [-4.16, 14.58], [-3.97, 14.52]]
 
 
 def metres(points: Degrees, others: Degrees) -> np.ndarray:
@@ -106,7 +106,7 @@ def masked_in_alba(points: Degrees) -> pd.DataFrame:
 
 
 def test_a_row_s_place_does_not_depend_on_the_others_nor_on_their_order() -> None:
-    points = points_in(make_boundaries().communes.geometry[0], 12, seed=5)
+    points = points_in(make_boundaries().communes.geometry[0], 5, seed=5)
     together, backward = masked_in_alba(points), masked_in_alba(points[::-1])
     alone = [masked_in_alba(points[[number]]) for number in range(len(points))]
     pd.testing.assert_frame_equal(together.reset_index(drop=True), backward.reset_index(drop=True))
@@ -132,7 +132,9 @@ def test_the_seed_of_python_s_hashes_changes_nothing(seed: str) -> None:
         "print(mask_in_commune(points_in(disc(), 3, seed=2), mask_with(), pcode='XX1', commune=disc()).tolist())"
     )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
-    printed = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    printed = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
     here = mask_in_commune(points_in(disc(), 3, seed=2), mask_with(), pcode="XX1", commune=disc())
     assert printed.stdout.strip() == str(here.tolist())
 
@@ -168,11 +170,14 @@ def test_no_point_is_shown_where_too_few_villages_are_known() -> None:
 
 def test_the_direction_and_the_distance_are_even_over_the_donut() -> None:
     # one village in the middle, moved by two thousand secrets: as many to each quarter, and to the inner and outer half by area
-    village = np.array([[-4.003, 14.507]])
-    masked = np.vstack([mask_in_commune(village, mask_with(n), pcode="X", commune=disc()) for n in range(2_000)])
-    east, north = (masked - (cells_at(*village.T) * 2 + 0.5) / 100).T
+    lattice = lay_lattice(disc(), Donut(5_000.0, 15_000.0))
+    cell = cells_at(np.array([-4.003]), np.array([14.507]))[0]
+    position = int(np.flatnonzero((lattice.cells == cell).all(axis=1))[0])
+    drawn = [draw_place(cell, lattice, position, mask_with(number), pcode="X") for number in range(2_000)]
+    masked, middle = lattice.places[drawn] / 100, np.tile((cell * 2 + 0.5) / 100, (2_000, 1))
+    east, north = (masked - middle).T
     quarters = np.bincount((2 * (east > 0) + (north > 0)).astype(int), minlength=4)
-    outer = (metres((cells_at(*village.repeat(2_000, 0).T) * 2 + 0.5) / 100, masked) > 10_562).sum()
+    outer = (metres(middle, masked) > 10_562).sum()
     # four standard deviations of a fair coin
     assert (np.abs(quarters - 500) < 80).all()
     assert abs(outer - 1_000) < 90

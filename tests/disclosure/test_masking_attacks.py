@@ -93,7 +93,9 @@ def test_averaging_the_months_of_a_village_comes_no_nearer_to_it() -> None:
     villages = settled("round")
     months = np.array([masked_by(np.round(villages, 2 + month % 5), 0, "round") for month in range(MONTHS)])
     seen = np.isfinite(months[..., 0]).all(axis=0)
-    one, mean = (np.hypot(*((place[seen] - villages[seen]) * (108, 111)).T) for place in (months[0], months.mean(axis=0)))
+    one, mean = (
+        np.hypot(*((place[seen] - villages[seen]) * (108, 111)).T) for place in (months[0], months.mean(axis=0))
+    )
     assert np.median(mean) > 0.95 * np.median(one)
 
 
@@ -122,7 +124,9 @@ def likeliest_pairing(chances: np.ndarray, start: np.ndarray, *, seed: int, roun
     owner[village] = np.arange(lines)
     seen = np.zeros(chances.shape)
     for number in range(rounds):
-        tries = zip(random.integers(lines, size=lines), random.integers(columns, size=lines), random.random(lines), strict=True)
+        tries = zip(
+            random.integers(lines, size=lines), random.integers(columns, size=lines), random.random(lines), strict=True
+        )
         for line, wanted, luck in tries:
             left, other = village[line], owner[wanted]
             odds = chances[line, wanted] / chances[line, left]

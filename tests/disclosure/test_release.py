@@ -1,14 +1,16 @@
 import pandas as pd
 import pytest
 from tests.conftest import incidents_of, make_boundaries
+from tests.disclosure.communes import mask_with, villages_of_squares
 
 from annexmaps.contract import CheckedTable, SourceFile
 from annexmaps.disclosure.covered import Covered
 from annexmaps.disclosure.release import ReleasedMonth, release
 from annexmaps.disclosure.rules import EDITIONS, EditionRules, edition_rules
+from annexmaps.errors import UsageError
 from annexmaps.months import Month
 from annexmaps.places.located import LocatedMonth, locate_table
-from annexmaps.vocabulary import sensitive_types
+from annexmaps.vocabulary import category_of_type, named_perpetrators, sensitive_types
 
 ALBA = {"region": "Nord", "cercle": "Haut", "commune": "Alba", "latitude": 1.3, "longitude": 0.6}
 SUD = {"region": "Aval", "cercle": "Bas", "commune": "Sud"}
@@ -195,3 +197,52 @@ def test_the_cut_off_is_the_last_date_of_the_tables() -> None:
         released("partners", incidents_of({**ALBA, "date": pd.Timestamp("2021-11-17")})).cut_off.isoformat()
         == "2021-11-17"
     )
+
+
+def masked(*rows: dict[str, object], rules: EditionRules | None = None) -> pd.DataFrame:
+    boundaries, mask = make_boundaries(), mask_with(localities=villages_of_squares())
+    located = {"incidents": locate_table(incidents_of(*rows), boundaries)}
+    month = LocatedMonth(Month(2021, 11), boundaries, located, (), False)
+    return release(month, rules or edition_rules("partners"), mask=mask).tables["incidents"]
+
+
+def test_masked_points_are_added_and_nothing_else() -> None:
+    plain = released("partners", incidents_of(ALBA)).tables["incidents"]
+    assert set(masked(ALBA)) - set(plain) == {"masked_longitude", "masked_latitude"}
+    assert masked(ALBA)["masked_longitude"].notna().all()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *({"category": category_of_type(code), "type": code} for code in sorted(sensitive_types())),
+        *({"perpetrator": code} for code in sorted(named_perpetrators())),
+        {"category": "C", "type": ""},
+        {"category": "D", "type": ""},
+        {"location_precision": "commune"},
+        {"latitude": float("nan"), "longitude": float("nan")},
+        {"latitude": 1.4, "longitude": 1.6},
+    ],
+)
+def test_a_row_that_may_show_no_point_shows_no_masked_one(hidden: dict[str, object]) -> None:
+    assert masked({**ALBA, **hidden})["masked_longitude"].isna().all()
+
+
+def test_masked_points_are_not_told_where_communes_are_not() -> None:
+    rules = edition_rules("partners", {"partners": {"lowest_level": {"incidents": 2}}})
+    assert "masked_longitude" not in masked(ALBA, rules=rules)
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_no_other_edition_has_masked_points(edition: str) -> None:
+    with pytest.raises(UsageError):
+        masked(ALBA, rules=edition_rules(edition))
+
+
+def test_the_months_before_have_no_masked_points() -> None:
+    boundaries = make_boundaries()
+    located = {"incidents": locate_table(incidents_of(ALBA), boundaries)}
+    before = LocatedMonth(Month(2021, 10), boundaries, located, (), False)
+    month = LocatedMonth(Month(2021, 11), boundaries, located, (), False, {before.month: before})
+    told = release(month, edition_rules("partners"), mask=mask_with())
+    assert "masked_longitude" not in told.earlier[before.month].tables["incidents"]

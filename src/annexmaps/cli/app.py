@@ -8,12 +8,13 @@ import typer
 from annexmaps.cli import printing
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.place_commands import add_place_commands
+from annexmaps.cli.point_commands import add_point_commands
 from annexmaps.errors import UsageError
 from annexmaps.months import parse_month
 from annexmaps.version import __version__
 from annexmaps.words import Words
 
-COMMANDS = ("build", "check", "sample", "products", "boundaries", "places")
+COMMANDS = ("build", "check", "sample", "products", "boundaries", "places", "points")
 
 
 def make_app(lang: str) -> typer.Typer:
@@ -37,6 +38,9 @@ def make_app(lang: str) -> typer.Typer:
     places = typer.Typer(help=words("places_match.help"), no_args_is_help=True)
     add_place_commands(places, words)
     app.add_typer(places, name="places")
+    points = typer.Typer(help=words("points.help"), no_args_is_help=True)
+    add_point_commands(points, words)
+    app.add_typer(points, name="points")
     return app
 
 
@@ -75,6 +79,8 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         ] = "",
         theme: Annotated[Path | None, typer.Option("--theme", help=words("cli.theme"))] = None,
         page: Annotated[str, typer.Option("--page", help=words("cli.page"))] = "",
+        points: Annotated[str, typer.Option("--points", help=words("points.option"))] = "none",
+        secret: Annotated[Path | None, typer.Option("--secret", help=words("points.secret_option"))] = None,
     ) -> None:
         from annexmaps.production.choices import check_choices
 
@@ -86,6 +92,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
             month_folder, out=out, boundaries=boundaries or None, only=annexes, formats=formats, edition=edition, lang=lang,
             config=config, strict=strict, population=population, population_source=population_source,
             theme=theme, page=page,
+            points=points, secret=secret,
         )  # fmt: skip
         printing.build_report(report, Words(lang))
 

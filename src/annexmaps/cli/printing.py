@@ -47,6 +47,8 @@ def build_report(report: "BuildReport", words: Words) -> None:
     for path in report.files:
         line(f"  {path.name}")
     line(words("build.summary", files=len(report.files), folder=report.folder))
+    if report.open_secret:
+        line(words("points.secret_open", file=report.open_secret))
     if report.left_over:
         line(words("build.left_over", names=", ".join(report.left_over)))
 

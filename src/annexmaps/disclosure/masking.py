@@ -35,9 +35,10 @@ class PointMask:
     """How points are masked, and the secret without which no one can undo or repeat it."""
 
     secret: bytes = field(repr=False)  # 32 random bytes; in no output, message or error
-    donut: Donut = Donut(5_000.0, 15_000.0)
+    donut: Donut
     localities: Degrees | None = field(default=None, repr=False)  # longitudes and latitudes of known villages, (n, 2)
-    fewest: int = FEWEST_LOCALITIES  # settled cells that a masked point may come from; never under FEWEST_CELLS without a list
+    # settled cells that a masked point may come from; without a list never fewer than FEWEST_CELLS
+    fewest: int = FEWEST_LOCALITIES
 
 
 def mask_points(table: pd.DataFrame, mask: PointMask, boundaries: Boundaries) -> pd.DataFrame:
@@ -75,14 +76,17 @@ def _mask_cells(asked: Whole, lattice: CommuneLattice, mask: PointMask, *, pcode
         # on schematic boundaries a point may lie outside the commune that it names
         if position is None or not safe.cells[position]:
             continue
-        place = _draw(cell, lattice, position, mask, pcode=pcode)
+        place = draw_place(cell, lattice, position, mask, pcode=pcode)
         if safe.places[place]:
             masked[number] = degrees_of(lattice.places[place])
     return masked
 
 
-def _draw(cell: Whole, lattice: CommuneLattice, position: int, mask: PointMask, *, pcode: str) -> int:
-    """Return the first place of the cell's keyed draws that it may move to: every one with the same chance."""
+def draw_place(cell: Whole, lattice: CommuneLattice, position: int, mask: PointMask, *, pcode: str) -> int:
+    """Return the position of the place that the `cell`, at `position` of `lattice`, moves to.
+
+    It is the first of the cell's keyed draws that it may move to: every one has the same chance.
+    """
     allowed = lattice.places_of(position)
     at = {tuple(place): int(number) for place, number in zip(lattice.places[allowed].tolist(), allowed, strict=True)}
     # draws from the donut's window, not from the allowed places: another survey of the border seldom changes the place

@@ -1,6 +1,5 @@
 """The lattice of a commune: the cells in which a village may lie, the places where a masked point may stand, and which are safe."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +15,6 @@ PLACE = 0.01  # degrees between the places of masked points, about 1.1 km: their
 CELL = 2  # places across a cell, 0.02°: points of one village fall in one cell and move together
 REACH = 1_600.0  # metres: the farthest that a point lies from the middle of its cell, 0.01° each way
 _FINE = 100_000  # of 1e-7 degrees (a centimetre) in a place
-_CHUNK = 2_000  # cells looked at together
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def distances(cells: Whole, places: Whole) -> Degrees:
     of_latitude = 111_132.92 - 559.82 * np.cos(2 * latitude) + 1.175 * np.cos(4 * latitude)
     of_longitude = 111_412.84 * np.cos(latitude) - 93.5 * np.cos(3 * latitude) + 0.118 * np.cos(5 * latitude)
     # whole metres: the last bits of a cosine differ between machines
-    return np.rint(np.hypot(apart[..., 0] * of_longitude, apart[..., 1] * of_latitude))
+    return np.asarray(np.rint(np.hypot(apart[..., 0] * of_longitude, apart[..., 1] * of_latitude)))
 
 
 def window_of(cell: Whole, donut: Donut) -> tuple[int, int]:
@@ -134,40 +132,32 @@ def _hold_villages(cells: Whole, commune: BaseGeometry, localities: Degrees) -> 
 
 def _pairs(cells: Whole, places: Whole, donut: Donut) -> tuple[Whole, Whole, Whole]:
     """Return the places in each cell's donut, and the pairs of cells and places in the commune."""
+    # a table of the commune's places with room for every donut around, as one line: a place is then one number
+    pad = np.max([window_of(cell, donut) for cell in (cells[0], cells[-1])], axis=0)
+    low, high = cells.min(axis=0) * CELL - pad, (cells.max(axis=0) + 1) * CELL + pad
+    width, height = (high - low + 1).tolist()
+    table = np.full(width * height, -1, dtype=np.int64)
+    table[_one_number(places - low, height)] = np.arange(len(places))
+    wholes, place_of, counts = [], [], []
+    # cells come row by row, and the donuts of a row are alike
+    _, firsts, lengths = np.unique(cells[:, 1], return_index=True, return_counts=True)
+    for first, length in zip(firsts, lengths, strict=True):
+        ring = _one_number(_ring(cells[first], donut), height)
+        at = table[_one_number(cells[first : first + length] * CELL - low, height)[:, None] + ring]
+        wholes.append(np.full(length, len(ring)))
+        counts.append((at >= 0).sum(axis=1))
+        place_of.append(at[at >= 0])
+    return np.concatenate(wholes), np.repeat(np.arange(len(cells)), np.concatenate(counts)), np.concatenate(place_of)
+
+
+def _one_number(places: Whole, height: int) -> Whole:
+    return np.asarray(places[..., 0] * height + places[..., 1])
+
+
+def _ring(cell: Whole, donut: Donut) -> Whole:
+    """Return the places in the donut of `cell`, counted from the cell's own first."""
     near, far = donut.round_cell
-    positions = _Positions(places)
-    wholes, cell_of, place_of = [], [], []
-    for start, some, around in _windows(cells, donut):
-        apart = distances(some[:, None, :], around)
-        inside = (near <= apart) & (apart <= far)
-        at = positions.of(around)
-        owner, window = np.nonzero(inside & (at >= 0))
-        wholes.append(inside.sum(axis=1))
-        cell_of.append(owner + start)
-        place_of.append(at[owner, window])
-    return np.concatenate(wholes), np.concatenate(cell_of), np.concatenate(place_of)
-
-
-def _windows(cells: Whole, donut: Donut) -> Iterator[tuple[int, Whole, Whole]]:
-    farthest_north = cells[np.argmax(np.abs(cells[:, 1]))]
-    columns, rows = window_of(farthest_north, donut)
+    columns, rows = window_of(cell, donut)
     offsets = _grid(np.array([-columns, -rows]), np.array([columns, rows]))
-    for start in range(0, len(cells), _CHUNK):
-        some = cells[start : start + _CHUNK]
-        yield start, some, some[:, None, :] * CELL + offsets
-
-
-class _Positions:
-    """Where a place stands in a list of places; -1 if it does not."""
-
-    def __init__(self, places: Whole) -> None:
-        self._first = places.min(axis=0) if len(places) else np.zeros(2, dtype=np.int64)
-        size = places.max(axis=0) - self._first + 1 if len(places) else np.ones(2, dtype=np.int64)
-        self._table = np.full(tuple(size), -1, dtype=np.int64)
-        self._table[tuple((places - self._first).T)] = np.arange(len(places))
-
-    def of(self, places: Whole) -> Whole:
-        at = places - self._first
-        known = ((at >= 0) & (at < self._table.shape)).all(axis=-1)
-        column, row = np.moveaxis(np.where(known[..., None], at, 0), -1, 0)
-        return np.where(known, self._table[column, row], -1)
+    apart = distances(cell, cell * CELL + offsets)
+    return offsets[(near <= apart) & (apart <= far)]

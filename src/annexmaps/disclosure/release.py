@@ -9,8 +9,11 @@ import pandas as pd
 from annexmaps.contract import SourceFile
 from annexmaps.disclosure.country_types import country_counts
 from annexmaps.disclosure.covered import covered_communes
+from annexmaps.disclosure.masking import MASKED_COLUMNS, PointMask, mask_points
+from annexmaps.disclosure.point_lattice import Donut
 from annexmaps.disclosure.rules import EditionRules
 from annexmaps.disclosure.sensitive import coarsen, hide_points, types_not_told
+from annexmaps.errors import UsageError
 from annexmaps.join import PCODE_COLUMNS
 from annexmaps.months import Month
 from annexmaps.places.gazetteer import COMMUNE
@@ -25,7 +28,8 @@ class ReleasedMonth:
     """A month as one edition may know it.
 
     `tables` hold PLACE_COLUMNS and the columns on the edition's allow-list; `incidents` and `flash_alerts` also `list_number`, the
-    number that maps and lists share. `monitors` is the sum of monitors per région P-code, small cells left out.
+    number that maps and lists share, and MASKED_COLUMNS if points are shown displaced, within `donut`. `monitors` is the sum of
+    monitors per région P-code, small cells left out.
     """
 
     month: Month
@@ -41,6 +45,7 @@ class ReleasedMonth:
     cut_off: date  # last date in the tables, or the month's last day
     example: bool
     earlier: Mapping[Month, "ReleasedMonth"] = field(default_factory=dict)
+    donut: Donut | None = None  # how near and far masked points stand; None: no masked points
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,17 @@ class _Told:
     country_types: Mapping[str, int] = field(default_factory=dict)
 
 
-def release(located: LocatedMonth, rules: EditionRules) -> ReleasedMonth:
+def release(located: LocatedMonth, rules: EditionRules, *, mask: PointMask | None = None) -> ReleasedMonth:
     """Return what the edition of `rules` may hold of `located` and of the months before it.
 
-    What is told of a month follows from that month alone, so that what is told of it later is the same.
+    What is told of a month follows from that month alone, so that what is told of it later is the same. With `mask` the month's own
+    points leave too, displaced; UsageError for an edition that has points of its own or may have none.
     """
+    if mask is not None and rules.form != "counts":
+        raise UsageError(f"points.{rules.edition}")
     told = _incidents(located, rules)
     placed = {name: told.table if name == "incidents" else table.table for name, table in located.tables.items()}
-    tables = {name: _release_table(name, table, located.boundaries, rules) for name, table in placed.items()}
+    tables = {name: _release_table(name, table, located.boundaries, rules, mask) for name, table in placed.items()}
     return ReleasedMonth(
         month=located.month,
         boundaries=located.boundaries,
@@ -74,6 +82,7 @@ def release(located: LocatedMonth, rules: EditionRules) -> ReleasedMonth:
         cut_off=_cut_off(located),
         example=located.example,
         earlier={month: release(earlier, rules) for month, earlier in located.earlier.items()},
+        donut=mask.donut if mask is not None else None,
     )
 
 
@@ -93,18 +102,22 @@ def _incidents(located: LocatedMonth, rules: EditionRules) -> _Told:
     )
 
 
-def _release_table(name: str, table: pd.DataFrame, boundaries: Boundaries, rules: EditionRules) -> pd.DataFrame:
+def _release_table(
+    name: str, table: pd.DataFrame, boundaries: Boundaries, rules: EditionRules, mask: PointMask | None
+) -> pd.DataFrame:
     allowed = rules.columns[name]
     if "longitude" in allowed:
-        table = _round_points(table, rules)
+        table = _sound_points(table, decimals=rules.coordinate_decimals)
+    elif mask is not None and rules.lowest_level.get(name) == COMMUNE:
+        table, allowed = mask_points(_sound_points(table), mask, boundaries), (*allowed, *MASKED_COLUMNS)
     table = _cut_places(table[[*PLACE_COLUMNS, *allowed]], rules.lowest_level.get(name, COMMUNE))
     return _number(table, boundaries) if name in rules.lowest_level else table.reset_index(drop=True)
 
 
-def _round_points(table: pd.DataFrame, rules: EditionRules) -> pd.DataFrame:
+def _sound_points(table: pd.DataFrame, *, decimals: int = 7) -> pd.DataFrame:
     """Keep the coordinates of rows with a sound point of their own, rounded."""
     usable = table["point_agrees"] & table["location_precision"].isin(["localite", ""])
-    points = {name: table[name].where(usable).round(rules.coordinate_decimals) for name in ("longitude", "latitude")}
+    points = {name: table[name].where(usable).round(decimals) for name in ("longitude", "latitude")}
     return table.assign(**points)
 
 

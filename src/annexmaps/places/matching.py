@@ -64,7 +64,7 @@ def match_file(path: Path, *, boundaries: str | Path | None = None, month: Month
     The frame is that of `month`, else of the month that names the file's folder, else the last one with P-codes. Decisions kept
     beside that month's folder are followed; none is asked or written. InputError if the file holds no column of places.
     """
-    checked = _read_places(path)
+    checked = read_places(path)
     beside = parse_month(path.resolve().parent.name)
     chosen = load_boundaries(boundaries, month=month or beside or _last_coded_month())
     gazetteer = make_gazetteer(chosen)
@@ -74,7 +74,8 @@ def match_file(path: Path, *, boundaries: str | Path | None = None, month: Month
     return MatchedTable(replace(located, problems=(*located.problems, *judged.problems)), gazetteer, chosen)
 
 
-def _read_places(path: Path) -> CheckedTable:
+def read_places(path: Path) -> CheckedTable:
+    """Return the names, P-codes, latitudes and longitudes of the table in `path`; InputError if it has no column of places."""
     raw = read_raw(FoundTable(_TABLE, path))
     columns = _columns_of_places(raw)
     if not any(cells.header for cells in columns.values()):

@@ -17,6 +17,7 @@ from annexmaps.production.choices import check_choices
 from annexmaps.production.decisions import decisions_file, keep_questions
 from annexmaps.production.files import publish
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
+from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
 from annexmaps.production.population import population_file, population_of
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
@@ -47,6 +48,7 @@ class BuildReport:
     left_over: tuple[str, ...] = ()  # files of the folder that an earlier build made from other inputs
     loosened: tuple[str, ...] = ()  # disclosure rules that the configuration loosens
     population: Population | None = None  # people of each commune, where a raster was given
+    open_secret: str = ""  # name of the secret's file, if others may read it
 
 
 def build(
@@ -64,12 +66,15 @@ def build(
     population_source: str = "",
     theme: str | Path | Theme | None = None,
     page: str = "",
+    points: str = NO_POINTS,
+    secret: str | Path | None = None,
 ) -> BuildReport:
     """Write the annexes of `month_folder` into `out`/<month>/<edition>/, with a manifest; all of them or none.
 
     `only` names annexes ("1", "3"), `formats` file formats ("png", "xlsx"); empty means all annexes, each in its usual format.
     `population` is a GeoTIFF of people per cell, else the configuration's; `population_source` is printed on the maps.
     `theme` is a theme file or a Theme, else the configuration's; `page` is a paper size (a3-portrait) that wins over the theme's.
+    `points` is none or masked: displaced by the secret in the file `secret`, else that of the configuration.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page)
@@ -77,13 +82,15 @@ def build(
     _refuse_inside(Path(out) / folder.resolve().name, folder, shown=out)
     settings = settings_of(folder, config)
     look = theme_in_force(settings, theme, page=page)
+    beside = _config_file(folder, config).parent
+    mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition, out=Path(out))
     located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
     preflight = make_preflight(located)
     report = write_preflight(preflight, folder, lang=lang)
     if strict and (preflight.unmapped or preflight.to_check):
         shown = f"{folder.name}/{report.parent.name}/{report.name}" if report else "annexmaps check"
         raise InputError("build.strict", listed=preflight.unmapped, count=preflight.count("warning"), report=shown)
-    released = release(located, edition_rules(edition, settings.disclosure))
+    released = release(located, edition_rules(edition, settings.disclosure), mask=mask)
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]
     skipped = {product.annex: missing for product in products if (missing := _missing(product, released))}
@@ -111,6 +118,7 @@ def build(
         _left_over(target, manifest),
         loosened_rules(settings.disclosure),
         people,
+        open_secret(secret, settings=settings.points, beside=beside) if mask else "",
     )
 
 
@@ -126,12 +134,14 @@ def specify(
     population: Population | None = None,
     theme: str | Path | Theme | None = None,
     page: str = "",
+    points: str = NO_POINTS,
+    secret: str | Path | None = None,
 ) -> MapSpec | ListSpec:
     """Return the specification of one annex of a month's folder, or of a month that `read_month` returned.
 
     `variant` names a further page of the annex ("change"); empty is its own page; `population` is what `read_population`
-    returned. Raises UsageError for an unknown annex, variant, edition or language, InputError if the month, or the
-    month before for a comparison, lacks a table that the page needs.
+    returned; `points` and `secret` are those of `build`. Raises UsageError for an unknown annex, variant, edition or
+    language, InputError if the month, or the month before for a comparison, lacks a table that the page needs.
     """
     check_choices(only=(annex,), edition=edition, lang=lang, page=page)
     if isinstance(month, LocatedMonth):
@@ -139,7 +149,10 @@ def specify(
     else:
         settings = settings_of(Path(month), config)
         located = read_month(month, boundaries=boundaries, config=settings)
-    chosen, released = _find_page(annex, variant), release(located, edition_rules(edition, settings.disclosure))
+    beside = Path() if isinstance(month, LocatedMonth) else _config_file(Path(month), config).parent
+    mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition)
+    chosen, rules = _find_page(annex, variant), edition_rules(edition, settings.disclosure)
+    released = release(located, rules, mask=mask)
     if not _can_be_made(chosen, released):
         raise InputError("build.nothing", month=located.month, annexes=annex)
     look = theme_in_force(settings, theme, page=page)

@@ -33,6 +33,7 @@ def _head(release: ReleasedMonth, made_on: str, settings: Mapping[str, str]) -> 
         "month": str(release.month),
         "edition": release.rules.edition,
         "sharing_level": release.rules.edition,
+        "points": _points(release),
         "fictitious": release.example,
         "made_on": made_on,
         "versions": {"annexmaps": __version__},
@@ -50,6 +51,13 @@ def _head(release: ReleasedMonth, made_on: str, settings: Mapping[str, str]) -> 
         "earlier_inputs": {str(month): _inputs(earlier) for month, earlier in release.earlier.items()},
         "rows": {name: account.__dict__ for name, account in sorted(release.accounting.items())},
     }
+
+
+def _points(release: ReleasedMonth) -> dict[str, Any]:
+    # of the secret nothing is kept, not even a hash: a guess could be tried on it
+    if release.donut is None:
+        return {"shown": "true" if release.rules.form == "points" else "none"}
+    return {"shown": "masked", "nearest_m": release.donut.nearest, "farthest_m": release.donut.farthest}
 
 
 def _inputs(release: ReleasedMonth) -> dict[str, dict[str, str]]:

@@ -18,6 +18,7 @@ from annexmaps.products.counts import (
     totals_before,
     year_to_date_note,
 )
+from annexmaps.products.masked import as_points, has_masked_points, masked_notes, with_note, without_numbers
 from annexmaps.products.monitored import monitored_zone
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.products.records import counted_records
@@ -58,7 +59,7 @@ def incident_layers(
 ) -> Layers:
     """Return points, proportional circles or classes of violations per commune, as the edition's form asks."""
     zone = monitored_zone(coverage, words, theme)
-    drawn = _FORMS[release.rules.form](boundaries, incidents, words, theme)
+    drawn = _draw(boundaries, incidents, release, words, theme)
     total = number_label(len(incidents), lang=words.lang)
     return Layers(
         headline=words("annex_1.headline" if len(incidents) != 1 else "annex_1.headline_one", total=total),
@@ -70,10 +71,31 @@ def incident_layers(
         legends=(*drawn.legends, *zone.legends),
         tables=(_table(incidents, release, words),),
         records=drawn.records,
-        notes=_notes(incidents, release, words),
+        notes=(
+            *masked_notes(incidents, release, words, key="points.incidents_at_commune"),
+            *_notes(incidents, release, words),
+        ),
         focus=drawn.focus,
         empty="" if len(incidents) else words("annex_1.empty"),
     )
+
+
+def _draw(
+    boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
+    if not has_masked_points(incidents):
+        return _FORMS[release.rules.form](boundaries, incidents, words, theme)
+    return _masked(boundaries, as_points(incidents), release, words, theme)
+
+
+def _masked(
+    boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
+    """Violations with a masked point as marks, the others of a commune as a circle at its centre."""
+    drawn = _points(boundaries, incidents, words, theme)
+    legend, *sizes = drawn.legends
+    legends = (with_note(legend, release, words), *(replace(one, title=words("points.sizes")) for one in sizes))
+    return replace(drawn, marks=without_numbers(drawn.marks), legends=legends)
 
 
 def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme: Theme) -> Layers:

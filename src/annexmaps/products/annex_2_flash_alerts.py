@@ -10,6 +10,7 @@ from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import count_by_pcode, count_values, names_by_pcode
 from annexmaps.months import month_label, number_label
 from annexmaps.products.counts import in_classes
+from annexmaps.products.masked import as_points, has_masked_points, masked_notes, with_note
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.products.records import finest_pcode
 from annexmaps.sources.boundaries import Boundaries
@@ -43,6 +44,7 @@ def flash_alert_layers(
         records=drawn.records,
         record_columns=(words("annex_2.number"), words("annex_2.place")) if drawn.records else (),
         items_title=words("annex_2.list", month=month_label(release.month, lang=words.lang).lower()),
+        notes=masked_notes(flash_alerts, release, words, key="points.alerts_at_commune"),
         focus=drawn.focus,
         empty="" if len(flash_alerts) else words("annex_2.empty"),
     )
@@ -52,8 +54,10 @@ def _symbols(
     boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
 ) -> Layers:
     at = centres(boundaries, admin_level=3)
-    located = [(row, _point(row, at)) for row in rows_of(alerts) if row["commune_pcode"]]
-    places = _dodge([point for _, point in located])
+    masked = has_masked_points(alerts)
+    pointed = as_points(alerts) if masked else alerts
+    located = [(row, _point(row, at)) for row in rows_of(pointed) if row["commune_pcode"]]
+    places = _dodge([point for _, point in located], kept=[masked and pd.notna(row["longitude"]) for row, _ in located])
     marks = tuple(
         Mark(*place, _key(row["kind"], row["verified"]), str(row["list_number"]), row["commune_pcode"])
         for (row, _), place in zip(located, places, strict=True)
@@ -64,7 +68,7 @@ def _symbols(
     return Layers(
         marks=marks,
         mark_symbols=symbols,
-        legends=_legends(alerts, words, theme),
+        legends=_masked_legends(alerts, release, words, theme),
         items=_items(alerts, release, words),
         records=_records(alerts, release, words),
         focus=tuple((mark.longitude, mark.latitude, 1.0) for mark in marks),
@@ -102,15 +106,15 @@ def _point(row: dict[str, object], at: dict[str, tuple[float, float]]) -> tuple[
     return at[str(row["commune_pcode"])]
 
 
-def _dodge(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Set alerts of one place around it on a ring, in their order."""
+def _dodge(points: list[tuple[float, float]], *, kept: list[bool]) -> list[tuple[float, float]]:
+    """Set alerts of one place around it on a ring, in their order; those `kept` in place stay, inside their commune."""
     sizes = pd.Series(points, dtype=object).value_counts().to_dict() if points else {}
     seen: dict[tuple[float, float], int] = {}
     moved = []
-    for point in points:
+    for point, stays in zip(points, kept, strict=True):
         rank = seen.get(point, 0)
         seen[point] = rank + 1
-        if sizes[point] == 1:
+        if stays or sizes[point] == 1:
             moved.append(point)
             continue
         angle, radius = 2 * pi * rank / sizes[point], DODGE * max(1.0, sizes[point] / 6)
@@ -120,6 +124,11 @@ def _dodge(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _key(kind: str, verified: str) -> str:
     return f"{kind}.{VERIFIED if verified == VERIFIED else UNVERIFIED}"
+
+
+def _masked_legends(alerts: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme) -> tuple[Legend, ...]:
+    kinds, verified = _legends(alerts, words, theme)
+    return (with_note(kinds, release, words) if has_masked_points(alerts) else kinds, verified)
 
 
 def _legends(alerts: pd.DataFrame, words: Words, theme: Theme) -> tuple[Legend, ...]:
