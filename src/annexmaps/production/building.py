@@ -29,7 +29,7 @@ from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS, Renderer
 from annexmaps.sources.population import Population
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.theme import A4_LANDSCAPE, Theme
-from annexmaps.theme.reading import theme_in_force
+from annexmaps.theme.reading import fingerprint, theme_in_force
 from annexmaps.words import DEFAULT_LANGUAGE, Words
 
 
@@ -104,7 +104,9 @@ def build(
         raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
     in_force |= {"population": raster} if raster else {}
-    manifest = make_manifest(released, outputs, folder=target, made_on=production_date(settings), settings=in_force)
+    manifest = make_manifest(
+        released, outputs, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
+    )
     publish({**outputs, target / MANIFEST_NAME: manifest})
     return BuildReport(
         target,

@@ -14,14 +14,22 @@ MANIFEST_NAME = "manifest.json"
 
 
 def make_manifest(
-    release: ReleasedMonth, outputs: Mapping[Path, bytes], *, folder: Path, made_on: str, settings: Mapping[str, Path]
+    release: ReleasedMonth,
+    outputs: Mapping[Path, bytes],
+    *,
+    folder: Path,
+    made_on: str,
+    settings: Mapping[str, Path],
+    theme: str = "",
 ) -> bytes:
     """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
 
     `settings` are the configuration, the decisions and the population in force, those that there are.
+    `theme` is the fingerprint of the theme, empty for the default one.
     Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
     """
-    head = _head(release, made_on, {name: _hash_of(path) for name, path in settings.items()})
+    hashes = {**{name: _hash_of(path) for name, path in settings.items()}, "theme": theme}
+    head = _head(release, made_on, hashes)
     listed = {**_still_valid(folder, head), **{path.name: digest(content) for path, content in outputs.items()}}
     manifest = {**head, "outputs": dict(sorted(listed.items()))}
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()

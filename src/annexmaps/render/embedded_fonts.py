@@ -9,20 +9,21 @@ from fontTools.ttLib import TTFont
 from matplotlib.font_manager import findfont
 from matplotlib.text import Text
 
-FAMILIES = "Roboto, Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"  # the page's own, then like widths
-_OWN = "Roboto"
+from annexmaps.render.typefaces import FAMILIES
+
 _BOLD = 700
 
 
-def faces_of(texts: Iterable[Text]) -> str:
-    """Return a style rule for each face that `texts` are set in, holding the letters they use (WOFF, base64)."""
+def faces_of(texts: Iterable[Text], *, font: str) -> str:
+    """Return a style rule for each face of `font` that `texts` are set in, holding the letters they use (WOFF, base64)."""
+    family = FAMILIES[font].like.split(",")[0]
     letters: dict[tuple[str, int, str], set[str]] = {}
     for text in texts:
         face = text.get_fontproperties()
         weight = _BOLD if face.get_weight() == _BOLD else 400
         letters.setdefault((findfont(face), weight, face.get_style()), set()).update(text.get_text())
     return "".join(
-        f"@font-face{{font-family: {_OWN}; font-weight: {weight}; font-style: {style}; "
+        f"@font-face{{font-family: {family}; font-weight: {weight}; font-style: {style}; "
         f"src: url(data:font/woff;base64,{_letters_of(path, used)}) format('woff')}}\n"
         for (path, weight, style), used in sorted(letters.items())
     )

@@ -17,6 +17,7 @@ from annexmaps.render.png import pixels_of
 from annexmaps.render.settings import plain_settings
 from annexmaps.render.sheet import DOTS_PER_INCH, Box, Sheet, width_of
 from annexmaps.render.static import draw_figure, main_frame_of
+from annexmaps.render.typefaces import set_in
 from annexmaps.spec import MapSpec, Page
 from annexmaps.theme import PageSize
 
@@ -36,7 +37,8 @@ def draw_geotiff(spec: MapSpec) -> bytes:
     """
     plain = replace(spec, inset=None)
     frame, figure = main_frame_of(plain), draw_figure(plain)
-    _write_sharing(Sheet(figure, figure.axes[0], spec.theme), spec.page, frame.box.grown(-_EDGE))
+    with set_in(spec.theme.font):
+        _write_sharing(Sheet(figure, figure.axes[0], spec.theme), spec.page, frame.box.grown(-_EDGE))
     with plain_settings():
         pixels, transform = _cut(pixels_of(figure), frame, spec.theme.page)
     return _written(pixels, transform, CRS.from_string(frame.projection.proj), _tags(spec.page))

@@ -1,17 +1,15 @@
-"""Text of a page: the typefaces that ship with the package, measured in millimetres, wrapped, never read as markup."""
+"""Text of a page: measured in millimetres, wrapped, shortened."""
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-import matplotlib
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
+from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
+
+from annexmaps.render.typefaces import face_file, font_in_force, typeface
 
 MILLIMETRES_PER_INCH = 25.4
 POINT = MILLIMETRES_PER_INCH / 72  # mm
@@ -22,23 +20,6 @@ SMALLEST_SIZE = 6.0  # pt: smaller is not readable in print
 CAP_HEIGHT = 0.71
 DESCENT = 0.21
 
-_FOLDER = Path(__file__).parent / "fonts"
-_FAMILY = "annexmaps sans"
-_FALLBACK = "annexmaps fallback"
-_FILES: Mapping[tuple[str, str, int], str] = MappingProxyType(
-    {
-        (_FAMILY, "normal", 400): "Roboto-Regular.ttf",
-        (_FAMILY, "normal", 700): "Roboto-Bold.ttf",
-        (_FAMILY, "italic", 400): "Roboto-Italic.ttf",
-    }
-)
-_FALLBACK_FILES: Mapping[tuple[str, str, int], str] = MappingProxyType(
-    {
-        (_FALLBACK, "normal", 400): "DejaVuSans.ttf",
-        (_FALLBACK, "normal", 700): "DejaVuSans-Bold.ttf",
-        (_FALLBACK, "italic", 400): "DejaVuSans-Oblique.ttf",
-    }
-)
 _UNITS = 1000  # dots of the size at which a letter is measured
 _MEASURING_DPI = 720.0  # finer than the page: widths are rounded to whole pixels
 
@@ -56,28 +37,14 @@ class Ink:
     on: str = ""  # #rrggbb, the fill under the text where it is an area's
 
 
-@cache
-def load_typefaces() -> tuple[str, ...]:
-    """Make the package's typefaces known to matplotlib by file path and return their family names, fallback last."""
-    fallback = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    for files, place in ((_FILES, _FOLDER), (_FALLBACK_FILES, fallback)):
-        for (family, style, weight), name in files.items():
-            fontManager.ttflist.append(FontEntry(fname=str(place / name), name=family, style=style, weight=weight))
-    return (_FAMILY, _FALLBACK)
-
-
-@cache
-def typeface(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
-    """Return the typeface at `size` pt."""
-    weight = 700 if bold and not italic else 400
-    style: Literal["italic", "normal"] = "italic" if italic else "normal"
-    return FontProperties(family=list(load_typefaces()), size=size, weight=weight, style=style)
-
-
-@cache
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
-    """Return the width of one line of `text` at `size` pt, in mm."""
-    advances = [_advance(character, bold, italic) for character in text]
+    """Return the width of one line of `text` at `size` pt in the font in force, in mm."""
+    return _width(text, size, bold, italic, font_in_force())
+
+
+@cache
+def _width(text: str, size: float, bold: bool, italic: bool, font: str) -> float:
+    advances = [_advance(character, bold, italic, font) for character in text]
     if None not in advances:
         return sum(advance for advance in advances if advance is not None) * size * POINT
     width, _, _ = _renderer().get_text_width_height_descent(text, typeface(size, bold=bold, italic=italic), False)
@@ -94,9 +61,13 @@ def note_size(size: float) -> float:
     return max(size - 1.0, SMALLEST_SIZE)
 
 
-@cache
 def wrap_text(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break `text` at spaces into lines no wider than `width` mm; a word wider than that is cut into pieces."""
+    return _wrapped(text, width, size, bold, font_in_force())
+
+
+@cache
+def _wrapped(text: str, width: float, size: float, bold: bool, _font: str) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         current = ""
@@ -131,12 +102,11 @@ def largest_size(text: str, width: float, sizes: tuple[float, ...], *, bold: boo
 
 
 @cache
-def _advance(character: str, bold: bool, italic: bool) -> float | None:
+def _advance(character: str, bold: bool, italic: bool, chosen: str) -> float | None:
     # share of the size; None where letters change with their neighbours, or no typeface of ours has it
     if not character.isprintable() and unicodedata.category(character) != "Zs":
         return None
-    style, weight = ("italic", 400) if italic else ("normal", 700 if bold else 400)
-    font = get_font(str(_FOLDER / _FILES[_FAMILY, style, weight]))
+    font = get_font(str(face_file(chosen, bold=bold, italic=italic)))
     if not font.get_char_index(ord(character)) or unicodedata.combining(character):
         return None
     font.set_size(_UNITS, 72)

@@ -15,10 +15,11 @@ from annexmaps.render.lettering import (
     largest_size,
     line_height,
     text_width,
-    typeface,
     wrap_text,
 )
+from annexmaps.render.logos import draw_logos, place_logos
 from annexmaps.render.sheet import Box, Sheet
+from annexmaps.render.typefaces import typeface
 from annexmaps.spec import Page
 from annexmaps.theme import A4_LANDSCAPE
 
@@ -29,6 +30,7 @@ _TITLE_STEPS = (0.0, 1.0, 2.0, 3.0, 4.0)  # pt, off the theme's size; below that
 _FOOT_COLUMNS = 3
 _FOOT_GAP = 5.0  # mm between two columns
 _FOOT_TALLEST = 30.0  # mm
+_BEFORE_LOGOS = 6.0  # mm
 _FOOT_AIR = 0.7  # mm between two paragraphs
 _SLANT = 28  # degrees, of the words across the frame
 _OUTLINE = 0.5  # pt, of the words across the frame
@@ -92,18 +94,21 @@ def draw_header(sheet: Sheet, page: Page, top: float) -> float:
 def draw_foot(sheet: Sheet, page: Page) -> float:
     """Draw the foot in three columns at the lower edge and return its upper edge, mm."""
     paragraphs = [(part, text) for part, text in _foot_texts(page) if text]
-    width = (sheet.page.width - 2 * MARGIN - (_FOOT_COLUMNS - 1) * _FOOT_GAP) / _FOOT_COLUMNS
+    logos = place_logos(sheet.theme.logos, sheet.page)
+    right = min((box.left - _BEFORE_LOGOS for box in logos), default=sheet.page.width - MARGIN)
+    width = (right - MARGIN - (_FOOT_COLUMNS - 1) * _FOOT_GAP) / _FOOT_COLUMNS
     sizes = (sheet.text.small, SMALLEST_SIZE)
     size = next((s for s in sizes if _tallest(_foot_columns(paragraphs, width, s), s) <= _FOOT_TALLEST), None)
     size = size or sizes[-1]
     columns = _foot_columns(paragraphs, width, size)
-    top = MARGIN - 1.0 + _tallest(columns, size)
+    top = max([MARGIN - 1.0 + _tallest(columns, size), *(box.top for box in logos)])
+    draw_logos(sheet, logos)
     for number, column in enumerate(columns):
         below = top
         for part, lines in column:
             ink = Ink(size, colour=sheet.paper.text_soft)
             below = sheet.of(part).write_lines(lines, MARGIN + number * (width + _FOOT_GAP), below, ink) - _FOOT_AIR
-    if paragraphs:
+    if paragraphs or logos:
         rule = top + 1.6
         sheet.rule([[(MARGIN, rule), (sheet.page.width - MARGIN, rule)]], width=0.4, colour=sheet.paper.rule)
     return top + 3.4

@@ -19,8 +19,8 @@ from annexmaps.render.lettering import (
     Ink,
     line_height,
     text_width,
-    typeface,
 )
+from annexmaps.render.typefaces import typeface
 from annexmaps.theme import Colours, PageSize, Paper, TextSizes, Theme
 
 DOTS_PER_INCH = 300

@@ -18,6 +18,7 @@ from annexmaps.spec import SideTable
 _AIR = 0.45  # mm between two rows
 _UNDER_RULE = 0.7  # mm between a rule and the row under it
 _BETWEEN = 2.2  # mm between two columns
+_TIGHT = 1.3  # mm between two columns where they would not stand otherwise
 _AFTER_NAME = 1.0  # mm between a name and the first figure
 _FIRST_COLUMN = 17.0  # mm it keeps at least, or what it needs
 _UPRIGHT = 20.0  # mm a turned header may take
@@ -42,7 +43,7 @@ class TableBlock:
 
     def least_width(self, size: float) -> float:
         """Return the width in mm at `size` pt under which names or figures would be cut, or headers turned."""
-        figures = [self._level_width(number, size) + _BETWEEN for number in range(1, len(self.table.columns))]
+        figures = [self._level_width(number, size) + _TIGHT for number in range(1, len(self.table.columns))]
         return self._cell_width(0, size) + _AFTER_NAME + sum(figures)
 
     def height(self, width: float, size: float) -> float:
@@ -95,12 +96,22 @@ class TableBlock:
         # whether the headers are turned upright, and their height
         level = [_widest_word(header, size) for header in self.table.columns[1:]]
         cells = [self._cell_width(n, size) for n in range(1, len(self.table.columns))]
-        needed = sum(max(pair) for pair in zip(level, cells, strict=True)) + _BETWEEN * len(level)
+        needed = sum(max(pair) for pair in zip(level, cells, strict=True)) + self._between(width, size) * len(level)
         if needed <= width - self._first_column(width, size):
             rows = max((len(self._header_lines(n, width, size)) for n in range(len(self.table.columns))), default=0)
             return False, rows * line_height(size) + _AIR
         longest = max((text_width(header, size) for header in self.table.columns[1:]), default=0.0)
         return True, min(longest, _UPRIGHT) + 2 * _AIR
+
+    def _between(self, width: float, size: float) -> float:
+        # as much as lets the headers stand level, if anything does
+        figures = sum(self._level_width(number, size) for number in range(1, len(self.table.columns)))
+        room = width - self._first_column(width, size) - figures
+        return (
+            _TIGHT
+            if _TIGHT * (len(self.table.columns) - 1) <= room < _BETWEEN * (len(self.table.columns) - 1)
+            else _BETWEEN
+        )
 
     def _first_column(self, width: float, size: float) -> float:
         return min(max(self._cell_width(0, size) + _AFTER_NAME, 8.0), max(_FIRST_COLUMN, width * 0.28))
@@ -120,7 +131,7 @@ class TableBlock:
         wanted = [self._cell_width(n, size) for n in range(1, len(self.table.columns))]
         if not turned:
             wanted = [self._level_width(n, size) for n in range(1, len(self.table.columns))]
-        wanted = [max(w, CAP_HEIGHT * size * POINT * 1.4) + _BETWEEN for w in wanted]
+        wanted = [max(w, CAP_HEIGHT * size * POINT * 1.4) + self._between(width, size) for w in wanted]
         room = width - min(self._first_column(width, size), width * 0.4)
         squeeze = min(1.0, room / sum(wanted))
         figures = [w * squeeze for w in wanted]

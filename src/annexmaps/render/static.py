@@ -17,11 +17,13 @@ from annexmaps.render.inventory import take_inventory
 from annexmaps.render.layout import Layout, lay_out
 from annexmaps.render.lettering import Ink
 from annexmaps.render.locator import draw_locator, draw_north
+from annexmaps.render.logos import flat_colours
 from annexmaps.render.map_frame import choose_frames, draw_map
 from annexmaps.render.marginalia import draw_foot, draw_header, draw_ribbon
 from annexmaps.render.png import encode_figure
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.sheet import Box, Sheet, new_sheet
+from annexmaps.render.typefaces import set_in
 from annexmaps.spec import MapSpec
 
 _LOCATOR_SHARE = 0.47  # of the strip's width
@@ -48,7 +50,7 @@ def draw_png(spec: MapSpec) -> bytes:
 
 def draw_png_page(spec: MapSpec) -> Drawing:
     """Return the page of `spec` as PNG with its inventory."""
-    with _plain_settings():
+    with _plain_settings(spec):
         page = _drawn(spec)
         texts = {"Title": spec.page.title, "Description": spec.page.subtitle}
         return Drawing(encode_figure(page.figure, exact=_colours_of(spec), texts=texts), page.inventory())
@@ -61,7 +63,7 @@ def draw_figure(spec: MapSpec) -> Figure:
 
 def draw_page(spec: MapSpec) -> DrawnPage:
     """Return the drawn page of `spec`, not yet encoded."""
-    with _plain_settings():
+    with _plain_settings(spec):
         return _drawn(spec)
 
 
@@ -70,17 +72,15 @@ def _colours_of(spec: MapSpec) -> set[str]:
     symbols += [*spec.mark_symbols.values(), *(line.symbol for legend in spec.legends for line in legend.lines)]
     colours = {colour for symbol in symbols for colour in (symbol.fill, symbol.hatch_colour)}
     colours |= {colour for circle in spec.circles for colour, _ in circle.parts}
-    return {
-        colour
-        for colour in colours | {*astuple(spec.theme.paper), spec.theme.colours.accent, spec.theme.colours.ribbon}
-        if colour
-    }
+    theme = spec.theme
+    colours |= {*astuple(theme.paper), theme.colours.accent, theme.colours.ribbon, *flat_colours(theme)}
+    return {colour for colour in colours if colour}
 
 
 @contextmanager
-def _plain_settings() -> Iterator[None]:
+def _plain_settings(spec: MapSpec) -> Iterator[None]:
     # a reader's own matplotlib settings must not change the page
-    with matplotlib.rc_context(), warnings.catch_warnings():
+    with matplotlib.rc_context(), warnings.catch_warnings(), set_in(spec.theme.font):
         matplotlib.rcdefaults()
         # a letter that no typeface has is drawn as a box, which says enough
         warnings.filterwarnings("ignore", message="Glyph .* missing")
@@ -92,7 +92,7 @@ def _plain_settings() -> Iterator[None]:
 
 def main_frame_of(spec: MapSpec) -> Frame:
     """Return the main frame of the page of `spec`: where on the paper a place of the ground is."""
-    with _plain_settings():
+    with _plain_settings(spec):
         box = _draw_margins(new_sheet(spec.theme), spec).map
         return choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
 

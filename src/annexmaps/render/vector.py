@@ -10,11 +10,12 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 
 from annexmaps.inventory import Drawing, Inventory
-from annexmaps.render.embedded_fonts import FAMILIES, faces_of
+from annexmaps.render.embedded_fonts import faces_of
 from annexmaps.render.flattening import flatten_marks
 from annexmaps.render.lettering import MILLIMETRES_PER_INCH
 from annexmaps.render.settings import plain_settings
 from annexmaps.render.static import draw_page
+from annexmaps.render.typefaces import FALLBACK, FAMILIES
 from annexmaps.spec import MapSpec, Page
 
 VECTOR_MARKS = ("internal",)  # editions in which marks may stay lines
@@ -32,7 +33,6 @@ _NO_STAMP = {
 _UNDER = 0.001  # of a halo below its text in the pile
 # letters that XML does not have (https://www.w3.org/TR/xml/#charsets)
 _NO_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_OWN_FAMILIES = "'annexmaps sans', 'annexmaps fallback'"
 _STYLE = '<style type="text/css">'
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\s*")  # it names an address
 _GRAINY = "image-rendering:crisp-edges;image-rendering:pixelated"  # dots shown as squares when made smaller
@@ -71,8 +71,10 @@ def draw_svg_page(spec: MapSpec) -> Drawing:
     texts = _texts(figure)
     halos = [_name_halo(text, number) for number, text in enumerate(texts)]
     said = {"Title": _plain(page.title), "Description": _plain(page.subtitle), "Keywords": _marking(page)}
+    family = FAMILIES[spec.theme.font]
     drawing = _DOCTYPE.sub("", _saved(figure, "svg", said).decode())
-    drawing = drawing.replace(_OWN_FAMILIES, FAMILIES).replace(_GRAINY, "").replace(_STYLE, _STYLE + faces_of(texts), 1)
+    drawing = drawing.replace(f"'{family.name}', '{FALLBACK}'", family.like).replace(_GRAINY, "")
+    drawing = drawing.replace(_STYLE, _STYLE + faces_of(texts, font=spec.theme.font), 1)
     drawing = _OUTLINES.sub(lambda path: _FINER.sub(r"\1", path[0]).replace(" \nL ", " "), drawing)
     drawing = _HALO.sub(lambda found: found[1] + halos[int(found[2])], drawing)
     return Drawing(drawing.encode(), inventory)

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from annexmaps.spec import Cell, ListSpec, Page
-from annexmaps.theme import Theme
+from annexmaps.theme import PageSize, Theme
 from annexmaps.words import Words
 
 # a workbook states when it was created; a fixed date keeps the bytes the same
@@ -17,6 +17,7 @@ CREATED = datetime(1980, 1, 1)
 CELL_LIMIT = 32_767  # characters: the most that a cell of XLSX holds
 CUT = "…"
 HEADER_ROW = 4
+PAPERS: Mapping[str, int] = MappingProxyType({"A3": 8, "A4": 9})  # their numbers in XLSX
 # nothing that a table holds becomes a formula, a link or a number that was not one
 INERT: Mapping[str, bool] = MappingProxyType(
     {
@@ -75,11 +76,18 @@ def _write_rows(sheet: Any, listing: ListSpec, styles: dict[str, Any]) -> None:
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(len(listing.rows), 1), len(listing.columns) - 1)
     sheet.repeat_rows(HEADER_ROW)
-    sheet.set_landscape()
-    sheet.set_paper(9)
+    _set_paper(sheet, listing.theme.page)
     sheet.fit_to_pages(1, 0)
     # header and footer codes start with &: the page's texts are doubled so that they stay text
     sheet.set_footer(f"&L{footer_text(listing.page.sharing)}&C{footer_text(listing.page.ribbon)}&R&P / &N")
+
+
+def _set_paper(sheet: Any, page: PageSize) -> None:
+    sheet.set_paper(PAPERS[page.paper])
+    if page.is_portrait:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
 
 
 def _write_head(sheet: Any, page: Page, styles: dict[str, Any]) -> None:

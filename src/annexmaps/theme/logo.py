@@ -1,6 +1,7 @@
 """Logos of a theme: PNG files, read with limits and encoded anew, so that nothing but their dots travels into a page."""
 
 import io
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def read_logo(path: Path, *, shown: str, file: str) -> Logo:
         raise ConfigError("theme.logo_heavy", file=file, logo=shown, most=LARGEST_FILE // 1_000_000)
     if not content.startswith(_SIGNATURE):
         raise ConfigError("theme.logo_not_png", file=file, logo=shown)
+    # the size stands in the head: no dot is decoded before it is judged
+    _check_size(struct.unpack(">II", content[16:24].ljust(8, b"\0")), shown=shown, file=file)
     picture = _opened(content, shown=shown, file=file)
     stream_out = io.BytesIO()
     picture.save(stream_out, "PNG", compress_level=6)
@@ -48,8 +51,6 @@ def read_logo(path: Path, *, shown: str, file: str) -> Logo:
 def _opened(content: bytes, *, shown: str, file: str) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as given:
-            # the size stands in the head: no dot is decoded before it is judged
-            _check_size(given.size, shown=shown, file=file)
             dots = given.convert("RGBA")
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise ConfigError("theme.logo_damaged", file=file, logo=shown, why=error) from None
@@ -60,7 +61,7 @@ def _opened(content: bytes, *, shown: str, file: str) -> Image.Image:
     return clean
 
 
-def _check_size(size: tuple[int, int], *, shown: str, file: str) -> None:
+def _check_size(size: tuple[int, ...], *, shown: str, file: str) -> None:
     short, long = sorted(size)
     if long > LARGEST_SIDE or short < SMALLEST_SIDE or long > MOST_ELONGATED * short:
         width, height = size

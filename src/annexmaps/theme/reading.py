@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +33,12 @@ def theme_in_force(config: Config, theme: str | Path | Theme | None = None, *, p
     """
     chosen = theme if isinstance(theme, Theme) else _found(config, theme)
     return replace(chosen, page=PAGE_SIZES[page]) if page else chosen
+
+
+def fingerprint(theme: Theme) -> str:
+    """Return the SHA-256 of all that `theme` says but the page size, which file names tell; empty for the default theme."""
+    plain = replace(theme, page=Theme().page)
+    return "" if plain == Theme() else sha256(repr(plain).encode()).hexdigest()
 
 
 def read_theme(path: Path) -> Theme:
