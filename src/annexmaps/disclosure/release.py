@@ -7,12 +7,13 @@ from datetime import date
 import pandas as pd
 
 from annexmaps.contract import SourceFile
+from annexmaps.disclosure.counting import Counts, count_rows, counted_units
 from annexmaps.disclosure.country_types import country_counts
 from annexmaps.disclosure.covered import covered_communes
 from annexmaps.disclosure.masking import MASKED_COLUMNS, PointMask, mask_points
 from annexmaps.disclosure.point_lattice import Donut
 from annexmaps.disclosure.rules import EditionRules
-from annexmaps.disclosure.sensitive import coarsen, hide_points, types_not_told
+from annexmaps.disclosure.sensitive import coarsen, hidden_rows, hide_points, types_not_told
 from annexmaps.errors import UsageError
 from annexmaps.join import PCODE_COLUMNS
 from annexmaps.months import Month
@@ -28,21 +29,22 @@ class ReleasedMonth:
     """A month as one edition may know it.
 
     `tables` hold PLACE_COLUMNS and the columns on the edition's allow-list; `incidents` and `flash_alerts` also `list_number`, the
-    number that maps and lists share, and MASKED_COLUMNS if points are shown displaced, within `donut`. `monitors` is the sum of
-    monitors per région P-code, small cells left out.
+    number that maps and lists share, and MASKED_COLUMNS if points are shown displaced, within `donut`. Where no rows leave, these two
+    hold a line for each unit with rows: its places and the `low` and `high` end of its class. Numbers of rows are taken from `counts`,
+    which tell as much of them as the edition may. `monitors` is the sum of monitors per région P-code, small cells left out.
     """
 
     month: Month
     boundaries: Boundaries
     rules: EditionRules
     tables: Mapping[str, pd.DataFrame]
-    accounting: Mapping[str, Accounting]  # of the places that the edition tells
+    counts: Mapping[str, Counts]  # of incidents and flash alerts
+    accounting: Mapping[str, Accounting]  # of the places that the edition tells, where it tells exact numbers
     sources: Mapping[str, SourceFile]
-    coarsened: bool  # violations of sensitive types are told above the commune
     country_types: Mapping[str, int]  # sensitive types told for the whole country only: how many violations
     without_polygon: Mapping[str, tuple[str, ...]]  # by table, communes named in the margin
     monitors: Mapping[str, int]
-    cut_off: date  # last date in the tables, or the month's last day
+    cut_off: date  # last date in the tables, or the month's last day where the edition tells no days
     example: bool
     earlier: Mapping[Month, "ReleasedMonth"] = field(default_factory=dict)
     donut: Donut | None = None  # how near and far masked points stand; None: no masked points
@@ -53,7 +55,6 @@ class _Told:
     """The incidents as an edition may tell them, and what it tells beside their rows."""
 
     table: pd.DataFrame
-    coarsened: bool = False
     country_types: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -67,19 +68,30 @@ def release(located: LocatedMonth, rules: EditionRules, *, mask: PointMask | Non
         raise UsageError(f"points.{rules.edition}")
     told = _incidents(located, rules)
     placed = {name: told.table if name == "incidents" else table.table for name, table in located.tables.items()}
-    tables = {name: _release_table(name, table, located.boundaries, rules, mask) for name, table in placed.items()}
+    placed = {name: _cut_places(table, rules.lowest_level.get(name, COMMUNE)) for name, table in placed.items()}
+    counts = {name: count_rows(name, table, rules) for name, table in placed.items() if name in rules.lowest_level}
+    tables = {
+        name: counted_units(counts[name], table)
+        if name in counts and not rules.rows
+        else _release_table(name, table, located.boundaries, rules, mask)
+        for name, table in placed.items()
+    }
     return ReleasedMonth(
         month=located.month,
         boundaries=located.boundaries,
         rules=rules,
         tables=tables,
-        accounting={name: _account(table, tables[name]) for name, table in located.tables.items()},
+        counts=counts,
+        accounting={
+            name: _account(table, tables[name])
+            for name, table in located.tables.items()
+            if rules.rows or name not in counts
+        },
         sources={name: table.source for name, table in located.tables.items()},
-        coarsened=told.coarsened,
         country_types=told.country_types,
-        without_polygon={name: _without_polygon(table) for name, table in located.tables.items()},
+        without_polygon={name: _without_polygon(table, rules) for name, table in located.tables.items()},
         monitors=_monitors(located.tables.get("coverage"), rules),
-        cut_off=_cut_off(located),
+        cut_off=_cut_off(located) if rules.date == "day" else located.month.last_day,
         example=located.example,
         earlier={month: release(earlier, rules) for month, earlier in located.earlier.items()},
         donut=mask.donut if mask is not None else None,
@@ -97,7 +109,6 @@ def _incidents(located: LocatedMonth, rules: EditionRules) -> _Told:
     silent = types_not_told(incidents, told, rules)
     return _Told(
         told,
-        coarsened=bool((told["place_level"] < incidents["place_level"]).any()),
         country_types=country_counts(silent, smallest=rules.smallest_sensitive_cell) if rules.rows else {},
     )
 
@@ -110,7 +121,7 @@ def _release_table(
         table = _sound_points(table, decimals=rules.coordinate_decimals)
     elif mask is not None and rules.lowest_level.get(name) == COMMUNE:
         table, allowed = mask_points(_sound_points(table), mask, boundaries), (*allowed, *MASKED_COLUMNS)
-    table = _cut_places(table[[*PLACE_COLUMNS, *allowed]], rules.lowest_level.get(name, COMMUNE))
+    table = table[[*PLACE_COLUMNS, *allowed]]
     return _number(table, boundaries) if name in rules.lowest_level else table.reset_index(drop=True)
 
 
@@ -146,8 +157,14 @@ def _number(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:
     return table.assign(list_number=range(1, len(table) + 1))
 
 
-def _without_polygon(located: LocatedTable) -> tuple[str, ...]:
-    return tuple(sorted(set(located.table["place_name"]) - {""}))
+def _without_polygon(located: LocatedTable, rules: EditionRules) -> tuple[str, ...]:
+    """Name the communes without polygon; outside the office none for a row whose commune is not told."""
+    table = located.table
+    if located.name in rules.lowest_level and not rules.is_internal:
+        if not rules.rows or rules.lowest_level[located.name] < COMMUNE:
+            return ()
+        table = table[~hidden_rows(table, rules)] if located.name == "incidents" else table
+    return tuple(sorted(set(table["place_name"]) - {""}))
 
 
 def _monitors(coverage: LocatedTable | None, rules: EditionRules) -> dict[str, int]:

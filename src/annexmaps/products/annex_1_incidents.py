@@ -7,7 +7,8 @@ import pandas as pd
 
 from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.join import count_by_pcode, count_values
+from annexmaps.disclosure.told import exactly
+from annexmaps.join import PCODE_COLUMNS, count_by_pcode, count_values
 from annexmaps.months import number_label
 from annexmaps.products.category_stacks import category_stacks
 from annexmaps.products.counts import (
@@ -22,6 +23,7 @@ from annexmaps.products.masked import as_points, has_masked_points, masked_notes
 from annexmaps.products.monitored import monitored_zone
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.products.records import counted_records
+from annexmaps.products.told_table import class_counts, told_table
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Circle, Mark, SideTable, Symbol
 from annexmaps.symbology import Categorized, Graduated, Legend, Proportional
@@ -37,13 +39,6 @@ from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
 CATEGORIES = codes("category")
-CLASS_LIMITS = (
-    1,
-    5,
-    10,
-    20,
-    50,
-)  # violations of a commune, lowest of each class; 5 is the smallest cell told to the public
 CLASS_DIAMETERS = (2.4, 4.0, 5.6, 7.6, 10.0)  # mm
 SIZES_IN_LEGEND = (100, 50, 10, 1)  # violations
 MOST_PLACES_NAMED = 6
@@ -60,9 +55,11 @@ def incident_layers(
     """Return points, proportional circles or classes of violations per commune, as the edition's form asks."""
     zone = monitored_zone(coverage, words, theme)
     drawn = _draw(boundaries, incidents, release, words, theme)
-    total = number_label(len(incidents), lang=words.lang)
+    total = release.counts["incidents"].country
     return Layers(
-        headline=words("annex_1.headline" if len(incidents) != 1 else "annex_1.headline_one", total=total),
+        headline=words(
+            "annex_1.headline_one" if total == exactly(1) else "annex_1.headline", total=total.text(words.lang)
+        ),
         area_layers=zone.area_layers,
         circles=drawn.circles,
         stacks=drawn.stacks,
@@ -76,7 +73,7 @@ def incident_layers(
             *_notes(incidents, release, words),
         ),
         focus=drawn.focus,
-        empty="" if len(incidents) else words("annex_1.empty"),
+        empty=words("annex_1.empty") if total.is_none else "",
     )
 
 
@@ -84,7 +81,7 @@ def _draw(
     boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
 ) -> Layers:
     if not has_masked_points(incidents):
-        return _FORMS[release.rules.form](boundaries, incidents, words, theme)
+        return _FORMS[release.rules.form](boundaries, incidents, release, words, theme)
     return _masked(boundaries, as_points(incidents), release, words, theme)
 
 
@@ -92,20 +89,22 @@ def _masked(
     boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
 ) -> Layers:
     """Violations with a masked point as marks, the others of a commune as a circle at its centre."""
-    drawn = _points(boundaries, incidents, words, theme)
+    drawn = _points(boundaries, incidents, release, words, theme)
     legend, *sizes = drawn.legends
     legends = (with_note(legend, release, words), *(replace(one, title=words("points.sizes")) for one in sizes))
     return replace(drawn, marks=without_numbers(drawn.marks), legends=legends)
 
 
-def _points(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme: Theme) -> Layers:
+def _points(
+    boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
     """Violations with a sound point as marks, the others of a commune as a circle at its centre."""
     pointed = incidents[incidents["longitude"].notna() & (incidents["commune_pcode"] != "")]
     marks = tuple(
         Mark(row["longitude"], row["latitude"], row["category"], str(row["list_number"]), row["commune_pcode"])
         for row in rows_of(pointed)
     )
-    rest = _counts(boundaries, incidents.drop(pointed.index), words, theme)
+    rest = _counts(boundaries, incidents.drop(pointed.index), release, words, theme)
     # one quiet colour under the points: the categories of these violations stand in the list
     quiet = circle_without_point(theme)
     circles = tuple(replace(circle, parts=((quiet.fill, 1.0),)) for circle in rest.circles)
@@ -123,10 +122,13 @@ def _without_point(legend: Legend, quiet: Symbol, words: Words) -> Legend:
     return replace(legend, title=words("annex_1.sizes_without_point"), lines=lines)
 
 
-def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme: Theme) -> Layers:
+def _counts(
+    boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
     """Proportional circles per commune, split by category."""
-    at, scale = centres(boundaries, admin_level=3), Proportional()
-    counts = count_by_pcode(incidents, admin_level=3, by="category").reindex(columns=list(CATEGORIES), fill_value=0)
+    level = release.rules.lowest_level["incidents"]
+    at, scale = centres(boundaries, admin_level=level), Proportional()
+    counts = count_by_pcode(incidents, admin_level=level, by="category").reindex(columns=list(CATEGORIES), fill_value=0)
     circles = []
     for pcode, by_category in zip(counts.index, counts.to_numpy().tolist(), strict=True):
         total = sum(by_category)
@@ -151,25 +153,28 @@ def _counts(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme
     return Layers(circles=tuple(circles), stacks=stacks, legends=(legend, sizes), records=records, focus=focus)
 
 
-def _classes(boundaries: Boundaries, incidents: pd.DataFrame, words: Words, theme: Theme) -> Layers:
-    """Circles per commune in classes; the exact counts stay out of the specification."""
-    at, edge = centres(boundaries, admin_level=3), circle_edge(theme)
-    classes = Graduated(CLASS_LIMITS, theme.colours.circles, CLASS_DIAMETERS)
-    counts = count_by_pcode(incidents, admin_level=3)["count"]
-    symbols = {str(pcode): classes.symbol(classes.key(count), edge) for pcode, count in counts.items()}
-    keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
+def _classes(
+    boundaries: Boundaries, incidents: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
+) -> Layers:
+    """Circles per commune in classes; the exact counts do not leave the release."""
+    limits = release.counts["incidents"].limits
+    at, edge = centres(boundaries, admin_level=release.counts["incidents"].level), circle_edge(theme)
+    classes = Graduated(limits, theme.colours.circles, CLASS_DIAMETERS)
+    column = PCODE_COLUMNS[release.counts["incidents"].level]
+    keys = {pcode: classes.key(low) for pcode, low in zip(incidents[column], incidents["low"], strict=True)}
+    symbols = {pcode: classes.symbol(key, edge) for pcode, key in keys.items()}
     circles = tuple(
         Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),), key=keys[pcode])
         for pcode, symbol in symbols.items()
     )
-    communes = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
+    communes = class_counts(list(incidents["low"]), limits, words)
     note = words("annex_1.classes_note")
     legend = classes.legend(words("annex_1.classes"), communes, symbol=edge, note=note)
     focus = tuple((circle.longitude, circle.latitude, circle.diameter) for circle in circles)
     return Layers(circles=circles, legends=(legend,), focus=focus)
 
 
-_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, Words, Theme], Layers]] = {
+_FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words, Theme], Layers]] = {
     "points": _points,
     "counts": _counts,
     "classes": _classes,
@@ -183,11 +188,12 @@ def _category_legend(incidents: pd.DataFrame, symbols: dict[str, Symbol], words:
 
 
 def _table(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> SideTable:
-    counts = region_counts(incidents, by="category", classes=CATEGORIES)
-    before, note = totals_before(release, "incidents"), year_to_date_note(release, words)
+    note = year_to_date_note(release, words)
     # the public sees the régions' totals, as the report prints them, not their categories
-    labels, title = (CATEGORIES, "annex_1.table") if release.rules.rows else ((), "annex_1.table_of_totals")
-    return region_table(words(title), counts, release, words, labels=labels, before=before, note=note)
+    if not release.rules.rows:
+        return told_table(words("annex_1.table_of_totals"), "incidents", release, words, note=note)
+    counts, before = region_counts(incidents, by="category", classes=CATEGORIES), totals_before(release, "incidents")
+    return region_table(words("annex_1.table"), counts, release, words, labels=CATEGORIES, before=before, note=note)
 
 
 def _notes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[str, ...]:
@@ -195,7 +201,7 @@ def _notes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> tup
     coarse = _named_above_commune(incidents, release)
     if coarse:
         notes.append(words("annex_1.above_commune", places=coarse))
-    if release.coarsened:
+    if not release.rules.is_internal:
         notes.append(words("annex_1.protected"))
     return tuple(notes)
 

@@ -7,12 +7,14 @@ import pandas as pd
 
 from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.join import count_by_pcode, count_values, names_by_pcode
-from annexmaps.months import month_label, number_label
+from annexmaps.disclosure.told import exactly
+from annexmaps.join import PCODE_COLUMNS, count_values, names_by_pcode
+from annexmaps.months import month_label
 from annexmaps.products.counts import in_classes
 from annexmaps.products.masked import as_points, has_masked_points, masked_notes, with_note
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.products.records import finest_pcode
+from annexmaps.products.told_table import class_counts
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Circle, ListItem, Mark, Record
 from annexmaps.symbology import Categorized, Graduated, Legend
@@ -22,8 +24,7 @@ from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
 KINDS = codes("alert_kind")
-CLASS_LIMITS = (1, 5, 10)  # alerts of a cercle, lowest of each class
-CLASS_DIAMETERS = (3.6, 5.6, 8.0)  # mm
+CLASS_DIAMETERS = (3.6, 5.6, 8.0, 10.0, 12.0)  # mm
 DODGE = 0.14  # degrees between alerts that would stand on one another
 VERIFIED, UNVERIFIED = "oui", "non"
 
@@ -32,10 +33,12 @@ def flash_alert_layers(
     boundaries: Boundaries, flash_alerts: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
 ) -> Layers:
     """Return numbered symbols per kind with their list; for the public, cercles in classes."""
-    total = number_label(len(flash_alerts), lang=words.lang)
+    total = release.counts["flash_alerts"].country
     drawn = _FORMS[release.rules.form](boundaries, flash_alerts, release, words, theme)
     return Layers(
-        headline=words("annex_2.headline" if len(flash_alerts) != 1 else "annex_2.headline_one", total=total),
+        headline=words(
+            "annex_2.headline_one" if total == exactly(1) else "annex_2.headline", total=total.text(words.lang)
+        ),
         circles=drawn.circles,
         marks=drawn.marks,
         mark_symbols=drawn.mark_symbols,
@@ -46,7 +49,7 @@ def flash_alert_layers(
         items_title=words("annex_2.list", month=month_label(release.month, lang=words.lang).lower()),
         notes=masked_notes(flash_alerts, release, words, key="points.alerts_at_commune"),
         focus=drawn.focus,
-        empty="" if len(flash_alerts) else words("annex_2.empty"),
+        empty=words("annex_2.empty") if total.is_none else "",
     )
 
 
@@ -76,18 +79,19 @@ def _symbols(
 
 
 def _classes(
-    boundaries: Boundaries, alerts: pd.DataFrame, _release: ReleasedMonth, words: Words, theme: Theme
+    boundaries: Boundaries, alerts: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme
 ) -> Layers:
-    at, edge = centres(boundaries, admin_level=2), circle_edge(theme)
-    classes = Graduated(CLASS_LIMITS, theme.colours.circles[1:4], CLASS_DIAMETERS)
-    counts = count_by_pcode(alerts, admin_level=2)["count"]
-    symbols = {str(pcode): classes.symbol(classes.key(count), edge) for pcode, count in counts.items()}
-    keys = {str(pcode): classes.key(count) for pcode, count in counts.items()}
+    counts = release.counts["flash_alerts"]
+    at, edge = centres(boundaries, admin_level=counts.level), circle_edge(theme)
+    classes = Graduated(counts.limits, theme.colours.circles, CLASS_DIAMETERS)
+    column = PCODE_COLUMNS[counts.level]
+    keys = {pcode: classes.key(low) for pcode, low in zip(alerts[column], alerts["low"], strict=True)}
+    symbols = {pcode: classes.symbol(key, edge) for pcode, key in keys.items()}
     circles = tuple(
         Circle(pcode, *at[pcode], symbol.size, ((symbol.fill, 1.0),), key=keys[pcode])
         for pcode, symbol in symbols.items()
     )
-    cercles = in_classes(count_values((classes.key(count) for count in counts), classes.keys), words)
+    cercles = class_counts(list(alerts["low"]), counts.limits, words)
     note = words("annex_2.classes_note")
     return Layers(circles=circles, legends=(classes.legend(words("annex_2.classes"), cercles, symbol=edge, note=note),))
 

@@ -7,13 +7,10 @@ import pandas as pd
 
 from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.join import count_by_pcode, names_by_pcode
+from annexmaps.join import names_by_pcode
 from annexmaps.months import month_label, number_label
-from annexmaps.products.annex_1_incidents import CLASS_LIMITS
-from annexmaps.products.counts import region_names
 from annexmaps.products.product import Listing, Product
 from annexmaps.spec import Cell
-from annexmaps.symbology import Graduated
 from annexmaps.vocabulary import label
 from annexmaps.words import Words, in_every_language
 
@@ -51,7 +48,7 @@ def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> List
 
 
 def _notes(release: ReleasedMonth, words: Words) -> tuple[str, ...]:
-    notes = (words("annex_4.protected"),) if release.coarsened else ()
+    notes = () if release.rules.is_internal else (words("annex_4.protected"),)
     types = {label("type", code, lang=words.lang): count for code, count in release.country_types.items()}
     told = " · ".join(f"{name} {number_label(types[name], lang=words.lang)}" for name in sorted(types))
     return (*notes, words("annex_4.country_types", types=told)) if told else notes
@@ -94,19 +91,11 @@ def _number(value: object) -> int | float | None:
 
 
 def _classes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
-    classes = Graduated(CLASS_LIMITS, ())
-    counts = count_by_pcode(incidents, admin_level=3)["count"]
-    communes = release.boundaries.communes
-    communes = communes[communes["pcode"].isin(counts.index)]
-    cercles, regions = names_by_pcode(release.boundaries.cercles), region_names(release)
-    units = zip(communes["region_pcode"], communes["cercle_pcode"], communes["name"], communes["pcode"], strict=True)
-    rows = tuple(
-        sorted(
-            (regions[region], cercles[cercle], name, pcode, classes.label(classes.key(counts[pcode])))
-            for region, cercle, name, pcode in units
-        )
-    )
-    headline = words("annex_4.headline_classes", total=number_label(len(counts), lang=words.lang))
+    cells = _place_cells(incidents, release)
+    told = release.counts["incidents"].units
+    places = zip(*(cells[name] for name in PLACES), strict=True)
+    rows = tuple(sorted((*place, told[place[-1]].text(words.lang)) for place in places))
+    headline = words("annex_4.headline_classes", total=number_label(len(rows), lang=words.lang))
     return _listing(headline, (*PLACES, "class"), rows, words, (words("annex_4.classes_note"),))
 
 

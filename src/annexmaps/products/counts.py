@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from annexmaps.disclosure.counting import Counts
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.disclosure.told import add_up
 from annexmaps.months import Month, month_name, number_label
 from annexmaps.spec import SideTable
 from annexmaps.words import Words
@@ -71,14 +73,14 @@ def months_held(release: ReleasedMonth, table: str) -> list[Month]:
 def year_to_date_note(release: ReleasedMonth, words: Words) -> str:
     """Return the violations since January and which months the sum holds."""
     held = months_held(release, "incidents")
-    total = sum(len(_incidents(release, month)) for month in held)
+    total = add_up(_counts(release, month).country for month in held)
     missing = [Month(release.month.year, number) for number in range(1, release.month.number + 1)]
     missing = [month for month in missing if month not in held]
     key = "map.year_to_date_gaps" if missing else "map.year_to_date"
     return words(
         key,
         year=release.month.year,
-        total=number_label(total, lang=words.lang),
+        total=total.text(words.lang),
         months=len(held),
         held=_month_names(held, words),
         missing=_month_names(missing, words),
@@ -102,8 +104,8 @@ def in_classes(counts: Mapping[str, int], words: Words) -> dict[str, str]:
     return {key: number_label(count, lang=words.lang) for key, count in counts.items()}
 
 
-def _incidents(release: ReleasedMonth, month: Month) -> pd.DataFrame:
-    return (release if month == release.month else release.earlier[month]).tables["incidents"]
+def _counts(release: ReleasedMonth, month: Month) -> Counts:
+    return (release if month == release.month else release.earlier[month]).counts["incidents"]
 
 
 def _total_before(before: pd.Series | None, pcode: str) -> int | None:

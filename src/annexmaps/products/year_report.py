@@ -21,9 +21,10 @@ _Counts = Mapping[Month, Mapping[str, int]]  # by month, of each class
 def year_report(release: ReleasedMonth, words: Words, theme: Theme) -> YearReport | None:
     """Return tables II (category × month) and III (région × month) of the year up to the month, and their trend; None without incidents.
 
+    None also where no rows leave: the tables are exact, and categories are not told there at all.
     A month that is not there is a gap, never 0. Shares are of this month's total, changes against the month before.
     """
-    if "incidents" not in release.tables:
+    if "incidents" not in release.tables or not release.rules.rows:
         return None
     months = months_held(release, "incidents")
     tables = {
