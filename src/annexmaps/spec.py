@@ -172,6 +172,17 @@ class Base:
 
 
 @dataclass(frozen=True)
+class Basemap:
+    """A muted picture of the ground under one map, north up, in the projection of its base."""
+
+    dots: bytes = field(
+        repr=False
+    )  # red, green, blue, cover (0 see-through, 255 solid), row by row from the upper left
+    size: tuple[int, int]  # dots across and down
+    extent: tuple[float, float, float, float]  # west, south, east, north, projected metres
+
+
+@dataclass(frozen=True)
 class MapSpec:
     """One map of one month, edition and language."""
 
@@ -196,6 +207,7 @@ class MapSpec:
     inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
     variant: str = ""  # change; empty: the annex's own page
     theme: Theme = field(default_factory=Theme)  # paper, page size, fonts; its class colours are in the symbols already
+    basemap: tuple[Basemap, ...] = ()  # one picture a frame; a frame takes the finest that covers it
 
 
 Cell = str | int | float | date | None  # of a list; a text stays a text whatever it looks like

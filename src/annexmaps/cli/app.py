@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from annexmaps.cli import printing
+from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
@@ -14,7 +15,7 @@ from annexmaps.months import parse_month
 from annexmaps.version import __version__
 from annexmaps.words import Words
 
-COMMANDS = ("build", "check", "sample", "products", "boundaries", "places", "points")
+COMMANDS = ("build", "check", "sample", "products", "boundaries", "basemap", "places", "points")
 
 
 def make_app(lang: str) -> typer.Typer:
@@ -35,6 +36,9 @@ def make_app(lang: str) -> typer.Typer:
     boundaries = typer.Typer(help=words("cli.boundaries"), no_args_is_help=True)
     add_boundary_commands(boundaries, words)
     app.add_typer(boundaries, name="boundaries")
+    basemap = typer.Typer(help=words("cli.basemap"), no_args_is_help=True)
+    add_basemap_commands(basemap, words)
+    app.add_typer(basemap, name="basemap")
     places = typer.Typer(help=words("places_match.help"), no_args_is_help=True)
     add_place_commands(places, words)
     app.add_typer(places, name="places")
@@ -74,6 +78,8 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         config: Annotated[Path | None, typer.Option("--config", help=words("cli.config"))] = None,
         strict: Annotated[bool, typer.Option("--strict", help=words("cli.strict"))] = False,
         population: Annotated[Path | None, typer.Option("--population", help=words("cli.population"))] = None,
+        basemap: Annotated[str, typer.Option("--basemap", help=words("cli.basemap_option"))] = "",
+        basemap_source: Annotated[str, typer.Option("--basemap-source", help=words("cli.basemap_source"))] = "",
         population_source: Annotated[
             str, typer.Option("--population-source", help=words("cli.population_source"))
         ] = "",
@@ -93,6 +99,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
             config=config, strict=strict, population=population, population_source=population_source,
             theme=theme, page=page,
             points=points, secret=secret,
+            basemap=basemap or None, basemap_source=basemap_source,
         )  # fmt: skip
         printing.build_report(report, Words(lang))
 

@@ -42,6 +42,8 @@ def build_report(report: "BuildReport", words: Words) -> None:
     _to_check(report.preflight, report.preflight_file, words)
     rules(report.loosened, words)
     line(words("build.boundaries", title=report.boundaries))
+    if report.basemap_failure:
+        line(words("basemap.failed", why=report.basemap_failure.sentence(words.lang)))
     for sentence in report.population.sentences(words.lang) if report.population else ():
         line(sentence)
     for path in report.files:

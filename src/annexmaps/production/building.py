@@ -13,6 +13,7 @@ from annexmaps.disclosure.rules import edition_rules, loosened_rules
 from annexmaps.errors import InputError, UsageError
 from annexmaps.months import day_label
 from annexmaps.places.located import LocatedMonth
+from annexmaps.production.basemap import choose_basemap, country_bounds, lay_basemap, open_basemap
 from annexmaps.production.choices import check_choices
 from annexmaps.production.decisions import decisions_file, keep_questions
 from annexmaps.production.files import publish
@@ -49,6 +50,7 @@ class BuildReport:
     loosened: tuple[str, ...] = ()  # disclosure rules that the configuration loosens
     population: Population | None = None  # people of each commune, where a raster was given
     open_secret: str = ""  # name of the secret's file, if others may read it
+    basemap_failure: InputError | None = None  # why the maps are without the basemap that was asked for
 
 
 def build(
@@ -68,6 +70,8 @@ def build(
     page: str = "",
     points: str = NO_POINTS,
     secret: str | Path | None = None,
+    basemap: str | Path | None = None,
+    basemap_source: str = "",
 ) -> BuildReport:
     """Write the annexes of `month_folder` into `out`/<month>/<edition>/, with a manifest; all of them or none.
 
@@ -75,6 +79,7 @@ def build(
     `population` is a GeoTIFF of people per cell, else the configuration's; `population_source` is printed on the maps.
     `theme` is a theme file or a Theme, else the configuration's; `page` is a paper size (a3-portrait) that wins over the theme's.
     `points` is none or masked: displaced by the secret in the file `secret`, else that of the configuration.
+    `basemap` is a GeoTIFF, a provider's name or an address of tiles; where it fails the maps are made without it and say so.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page)
@@ -84,6 +89,7 @@ def build(
     look = theme_in_force(settings, theme, page=page)
     beside = _config_file(folder, config).parent
     mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition, out=Path(out))
+    chosen = choose_basemap(basemap, source=basemap_source)
     located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
     preflight = make_preflight(located)
     report = write_preflight(preflight, folder, lang=lang)
@@ -99,11 +105,16 @@ def build(
     pages = [page for product in products for page in product.pages]
     raster = population_file(folder, population, settings)
     people = population_of(located.boundaries, raster, settings, source=population_source)
-    outputs = dict(_draw(_specifications(pages, released, settings, lang, look, people), formats, target, released))
+    ground = open_basemap(chosen, country_bounds(located.boundaries)) if chosen else None
+    specifications, failures = _specifications(pages, released, settings, lang, look, people), list[InputError]()
+    if ground:
+        specifications = (lay_basemap(specification, ground, failures) for specification in specifications)
+    outputs = dict(_draw(specifications, formats, target, released))
     if not outputs:
         raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
     in_force |= {"population": raster} if raster else {}
+    in_force |= {"basemap": chosen.file} if chosen and chosen.file else {}
     manifest = make_manifest(
         released, outputs, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
     )
@@ -121,6 +132,7 @@ def build(
         loosened_rules(settings.disclosure),
         people,
         open_secret(secret, settings=settings.points, beside=beside) if mask else "",
+        failures[0] if failures else None,
     )
 
 

@@ -6,11 +6,14 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from annexmaps.render.basemap import draw_basemap
 from annexmaps.render.frame import Frame, Projection
+from annexmaps.render.lettering import POINT
 from annexmaps.render.shapes import path_of_areas, path_of_lines
 from annexmaps.render.sheet import Sheet
-from annexmaps.spec import Base, Unit
+from annexmaps.spec import Base, Basemap, Unit
 from annexmaps.theme import LineWidths, Paper
 
 THINNING = 0.06  # mm: half a dot at 300 dpi
@@ -48,28 +51,56 @@ def lay_ground(ground: Ground, frame: Frame) -> Ground:
     return Ground(**thinned, **lines)
 
 
-def draw_ground(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths) -> None:
-    """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data."""
+def draw_ground(
+    sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths, basemap: Sequence[Basemap] = ()
+) -> None:
+    """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data; land over the `basemap` where there is one."""
     sheet = sheet.of("ground")
     sheet.fill([frame.box.corners], sea_or_land(laid, frame, sheet.paper), above=0)
-    _areas(sheet, laid.neighbours, frame, 0.1, sheet.paper.neighbour)
-    _lines(sheet, laid.country, frame, 0.15, sheet.paper.neighbour, _SEAM)
-    _lines(sheet, laid.neighbours, frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
-    _lines(sheet, laid.country, frame, 0.3, sheet.paper.country_halo, _HALO_OF_COUNTRY)
-    _areas(sheet, laid.country, frame, 0.4, sheet.paper.land)
+    if basemap:
+        draw_basemap(sheet, basemap, laid.country, _sea(laid, frame), frame, halo=_HALO_OF_COUNTRY)
+        _lines(sheet, _abroad(laid), frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
+    else:
+        _areas(sheet, laid.neighbours, frame, 0.1, sheet.paper.neighbour)
+        _lines(sheet, laid.country, frame, 0.15, sheet.paper.neighbour, _SEAM)
+        _lines(sheet, laid.neighbours, frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
+        _lines(sheet, laid.country, frame, 0.3, sheet.paper.country_halo, _HALO_OF_COUNTRY)
+        _areas(sheet, laid.country, frame, 0.4, sheet.paper.land)
     _areas(sheet, laid.lakes, frame, 1.6, sheet.paper.water)
     _lines(sheet, laid.rivers, frame, 1.5, sheet.paper.water_line, widths.river)
 
 
+def _abroad(laid: Ground) -> np.ndarray:
+    # the neighbours' lines away from the country: a veil does not hide where two sources draw one border
+    near = shapely.buffer(shapely.union_all(laid.country), _SEAM / 2 * POINT, quad_segs=4)
+    areas = shapely.get_dimensions(laid.neighbours) == _POLYGON
+    lines = np.where(areas, shapely.boundary(laid.neighbours), laid.neighbours)
+    return np.asarray(shapely.difference(lines, near))
+
+
 def sea_or_land(laid: Ground, frame: Frame, paper: Paper) -> str:
     """Return the colour between the neighbours of `laid`: water where they surround `frame`, else land."""
+    return paper.water if _is_surrounded(laid, frame) else paper.neighbour
+
+
+def _is_surrounded(laid: Ground, frame: Frame) -> bool:
     shapes = laid.neighbours[shapely.get_dimensions(laid.neighbours) == _POLYGON]
     if not len(shapes):
-        return paper.neighbour
+        return False
     left, bottom, right, top = shapely.total_bounds(shapes)
     box = frame.box
-    surrounded = left <= box.left and bottom <= box.bottom and right >= box.right and top >= box.top
-    return paper.water if surrounded else paper.neighbour
+    return bool(left <= box.left and bottom <= box.bottom and right >= box.right and top >= box.top)
+
+
+def _sea(laid: Ground, frame: Frame) -> BaseGeometry:
+    # what neither the country nor a neighbour covers, but for the slivers where two sources draw one border
+    if not _is_surrounded(laid, frame):
+        return shapely.Polygon()
+    ashore = laid.neighbours[shapely.get_dimensions(laid.neighbours) == _POLYGON]
+    land = shapely.union_all(
+        [*shapely.make_valid(ashore), shapely.buffer(shapely.union_all(laid.country), _SEAM / 2 * POINT)]
+    )
+    return shapely.difference(shapely.box(*frame.box.corners[[0, 2]].ravel()), land)
 
 
 def draw_borders(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths) -> None:

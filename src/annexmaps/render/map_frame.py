@@ -79,7 +79,7 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
 def _draw_data(
     sheet: Sheet, spec: MapSpec, laid: Ground, frame: Frame, obstacles: Obstacles, widths: LineWidths
 ) -> Room:
-    draw_ground(sheet, laid, frame, widths=widths)
+    draw_ground(sheet, laid, frame, widths=widths, basemap=spec.basemap)
     for layer in spec.area_layers:
         draw_areas(sheet, layer, spec.base, laid, frame)
     draw_borders(sheet, laid, frame, widths=widths)

@@ -26,6 +26,11 @@ def encode_figure(figure: Figure, *, exact: Collection[str], texts: Mapping[str,
     return encode_pixels(pixels_of(figure), exact=exact, texts=texts)
 
 
+def encode_picture(figure: Figure, *, texts: Mapping[str, str]) -> bytes:
+    """Return `figure` as a PNG of all its colours: a page over a photograph or a relief, which a palette would break into steps."""
+    return _saved(Image.fromarray(np.ascontiguousarray(pixels_of(figure)[..., :3])), texts)
+
+
 def pixels_of(figure: Figure) -> np.ndarray:
     """Return the dots of `figure`, (height, width, 4), 8 bits, opaque."""
     canvas: Any = FigureCanvasAgg(figure)

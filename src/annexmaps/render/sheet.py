@@ -117,7 +117,7 @@ class Sheet:
         collection.set_label(tag_of(self))
         self.axes.add_collection(collection, autolim=False)
         if inside is not None:
-            collection.set_clip_path(_clip(self.axes, inside))
+            collection.set_clip_path(outline_in(self.axes, inside))
 
     def fill(
         self,
@@ -210,5 +210,6 @@ def _write(axes: Axes, text: str, x: float, y: float, ink: Ink, align: str, abov
     return placed
 
 
-def _clip(axes: Axes, box: Box) -> Rectangle:
+def outline_in(axes: Axes, box: Box) -> Rectangle:
+    """Return `box` as a patch of `axes`, to cut a drawing by."""
     return Rectangle((box.left, box.bottom), box.width, box.height, transform=axes.transData)

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from annexmaps.inventory import Drawing
-from annexmaps.render.png import encode_figure
+from annexmaps.render.png import encode_figure, encode_picture
 from annexmaps.render.settings import plain_settings
 from annexmaps.render.static import draw_page
 from annexmaps.spec import MapSpec
@@ -41,8 +41,14 @@ def draw_small_page(spec: MapSpec) -> Drawing:
     marking = ", ".join(text for text in (said.sharing, said.ribbon) if text)
     texts = {"Title": said.title, "Description": said.subtitle, "Comment": marking}
     with plain_settings():
-        png = _at_small_dots(encode_figure(figure, exact=_flat_colours(figure), texts={}), texts)
+        png = _at_small_dots(_encoded(figure, spec), texts)
     return Drawing(png, inventory)
+
+
+def _encoded(figure: Figure, spec: MapSpec) -> bytes:
+    if spec.basemap:
+        return encode_picture(figure, texts={})
+    return encode_figure(figure, exact=_flat_colours(figure), texts={})
 
 
 def _flat_colours(figure: Figure) -> set[str]:

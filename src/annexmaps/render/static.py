@@ -20,7 +20,7 @@ from annexmaps.render.locator import draw_locator, draw_north
 from annexmaps.render.logos import flat_colours
 from annexmaps.render.map_frame import choose_frames, draw_map
 from annexmaps.render.marginalia import draw_foot, draw_header, draw_ribbon
-from annexmaps.render.png import encode_figure
+from annexmaps.render.png import encode_figure, encode_picture
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.sheet import Box, Sheet, new_sheet
 from annexmaps.render.typefaces import set_in
@@ -53,7 +53,12 @@ def draw_png_page(spec: MapSpec) -> Drawing:
     with _plain_settings(spec):
         page = _drawn(spec)
         texts = {"Title": spec.page.title, "Description": spec.page.subtitle}
-        return Drawing(encode_figure(page.figure, exact=_colours_of(spec), texts=texts), page.inventory())
+        encoded = (
+            encode_picture(page.figure, texts=texts)
+            if spec.basemap
+            else encode_figure(page.figure, exact=_colours_of(spec), texts=texts)
+        )
+        return Drawing(encoded, page.inventory())
 
 
 def draw_figure(spec: MapSpec) -> Figure:
@@ -95,6 +100,14 @@ def main_frame_of(spec: MapSpec) -> Frame:
     with _plain_settings(spec):
         box = _draw_margins(new_sheet(spec.theme), spec).map
         return choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
+
+
+def frames_of(spec: MapSpec) -> Frames:
+    """Return the frames of the page of `spec`, without drawing what is in them."""
+    with _plain_settings():
+        layout = _draw_margins(new_sheet(spec.theme), spec)
+        main, inset = choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), layout.map)
+        return Frames(main, inset.frame if inset else None)
 
 
 def _drawn(spec: MapSpec) -> DrawnPage:
