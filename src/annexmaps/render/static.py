@@ -104,7 +104,7 @@ def main_frame_of(spec: MapSpec) -> Frame:
 
 def frames_of(spec: MapSpec) -> Frames:
     """Return the frames of the page of `spec`, without drawing what is in them."""
-    with _plain_settings():
+    with _plain_settings(spec):
         layout = _draw_margins(new_sheet(spec.theme), spec)
         main, inset = choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), layout.map)
         return Frames(main, inset.frame if inset else None)
