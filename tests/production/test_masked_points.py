@@ -93,6 +93,13 @@ def test_the_page_says_how_far_points_are_displaced_and_how_many_rows_have_none(
     assert pages["1"].legends[0].note == "Points déplacés de 5 à 15 km."
 
 
+def test_a_page_without_any_masked_point_does_not_speak_of_displaced_ones(month: Path, secret: Path) -> None:
+    lines = (month / "alertes_flash.csv").read_text(encoding="utf-8").splitlines()
+    (month / "alertes_flash.csv").write_text("\n".join(lines[:2]), encoding="utf-8")
+    page = specify(month, annex="2", boundaries="schematic", points="masked", secret=secret)
+    assert not [note for note in (*page.page.notes, page.legends[0].note) if "déplacés" in note]
+
+
 def test_rows_without_a_point_are_drawn_at_their_commune(pages: dict) -> None:
     drawn = sum(int(circle.text or 0) for circle in pages["1"].circles)
     assert drawn + len(pages["1"].marks) == 499

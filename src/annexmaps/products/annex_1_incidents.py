@@ -91,7 +91,10 @@ def _masked(
     """Violations with a masked point as marks, the others of a commune as a circle at its centre."""
     drawn = _points(boundaries, incidents, release, words, theme)
     legend, *sizes = drawn.legends
-    legends = (with_note(legend, release, words), *(replace(one, title=words("points.sizes")) for one in sizes))
+    legends = (
+        with_note(legend, release, words, shown=bool(drawn.marks)),
+        *(replace(one, title=words("points.sizes")) for one in sizes),
+    )
     return replace(drawn, marks=without_numbers(drawn.marks), legends=legends)
 
 

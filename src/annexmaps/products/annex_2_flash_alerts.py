@@ -132,7 +132,8 @@ def _key(kind: str, verified: str) -> str:
 
 def _masked_legends(alerts: pd.DataFrame, release: ReleasedMonth, words: Words, theme: Theme) -> tuple[Legend, ...]:
     kinds, verified = _legends(alerts, words, theme)
-    return (with_note(kinds, release, words) if has_masked_points(alerts) else kinds, verified)
+    shown = has_masked_points(alerts) and bool(as_points(alerts)["longitude"].notna().any())
+    return with_note(kinds, release, words, shown=shown), verified
 
 
 def _legends(alerts: pd.DataFrame, words: Words, theme: Theme) -> tuple[Legend, ...]:

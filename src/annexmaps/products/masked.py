@@ -31,8 +31,10 @@ def without_numbers(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(bare, key=lambda mark: (mark.longitude, mark.latitude, mark.key)))
 
 
-def with_note(legend: Legend, release: ReleasedMonth, words: Words) -> Legend:
-    """Return `legend` saying how far its points are displaced."""
+def with_note(legend: Legend, release: ReleasedMonth, words: Words, *, shown: bool) -> Legend:
+    """Return `legend` saying how far its points are displaced, if any are `shown`."""
+    if not shown:
+        return legend
     return replace(legend, note=words("points.legend", **_distances(release, words)))
 
 
@@ -45,7 +47,8 @@ def masked_notes(table: pd.DataFrame, release: ReleasedMonth, words: Words, *, k
         return ()
     stayed = int((table[MASKED_COLUMNS[0]].isna() & (table["place_level"] == COMMUNE)).sum())
     counted = words(key, count=number_label(stayed, lang=words.lang))
-    return words("points.note", **_distances(release, words)), counted
+    told = words("points.note", **_distances(release, words))
+    return (told, counted) if table[MASKED_COLUMNS[0]].notna().any() else (counted,)
 
 
 def _distances(release: ReleasedMonth, words: Words) -> dict[str, str]:
