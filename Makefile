@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 SAMPLE := build/sample
 MONTHS := 2020-09 2021-11
 
-.PHONY: maps test check format boundaries clean
+.PHONY: maps test check bench format boundaries clean
 
 # the annexes of the two sample months, on the schematic boundaries that ship with the project
 maps: $(READY)
@@ -22,6 +22,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# our pages against a plain geopandas + matplotlib script (benchmarks/); writes docs/benchmarks.md
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -156,9 +156,12 @@ class Unit:
     parent: str = ""  # P-code of the cercle of a commune, of the région of a cercle
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Base:
-    """What lies under every map of a country: units, neighbours, water. Geometries in EPSG:4326."""
+    """What lies under every map of a country: units, neighbours, water. Geometries in EPSG:4326.
+
+    A base equals itself only: renderers keep what they made of it, and comparing every vertex would take longer than drawing.
+    """
 
     name: str
     communes: tuple[Unit, ...]

@@ -14,7 +14,7 @@ from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
 from annexmaps.render.shapes import path_of_areas
 from annexmaps.render.sheet import Box, Sheet
-from annexmaps.render.signs import draw_symbol
+from annexmaps.render.signs import draw_symbols
 from annexmaps.spec import Area, AreaLayer, Base, Symbol, Unit
 
 HATCHES: Mapping[str, str] = MappingProxyType(
@@ -74,14 +74,20 @@ def draw_signs(
     widths = np.array([_signed_width(area, layer.signs[area.sign]) for area in signed])
     sizes = np.array([layer.signs[area.sign].size for area in signed])
     together, alone = _places_of_signs(largest, widths, sizes, frame, obstacles)
+    beside: dict[str, list[np.ndarray]] = {}
     for number, place in together.items():
-        _write_signed(sheet, signed[number], place, layer, frame)
+        beside.setdefault(signed[number].sign, []).append(_write_signed(sheet, signed[number], place, layer))
         half = np.array([widths[number] / 2, _TEXT_RISE / 2])
         obstacles.add_box(Box(*(place - half), *(2 * half)).grown(_AIR))
+    by_themselves: dict[str, list[np.ndarray]] = {}
     for number, place in alone.items():
-        sign, symbol = sheet.of("sign", signed[number].sign), layer.signs[signed[number].sign]
-        draw_symbol(sign, symbol, place[0], place[1], symbol.size, above=2.5, inside=frame.box)
-        obstacles.add_discs(place[None, :], [symbol.size])
+        by_themselves.setdefault(signed[number].sign, []).append(place)
+    for above, places_of in ((4.0, beside), (2.5, by_themselves)):
+        for key, places in places_of.items():
+            symbol, at = layer.signs[key], np.array(places)
+            draw_symbols(sheet.of("sign", key), symbol, at, symbol.size, above=above, inside=frame.box)
+    for key, places in by_themselves.items():
+        obstacles.add_discs(np.array(places), np.full(len(places), layer.signs[key].size))
     texts = {signed[number].pcode for number in together}
     return replace(layer, areas=tuple(replace(a, text="") if a.pcode in texts else a for a in layer.areas))
 
@@ -141,12 +147,12 @@ def _signed_width(area: Area, symbol: Symbol) -> float:
     return symbol.size + (text_width(area.text, _TEXT_SIZE) + _SIGN_GAP if area.text else 0.0)
 
 
-def _write_signed(sheet: Sheet, area: Area, place: np.ndarray, layer: AreaLayer, frame: Frame) -> None:
+def _write_signed(sheet: Sheet, area: Area, place: np.ndarray, layer: AreaLayer) -> np.ndarray:
+    # the text; where its sign belongs is returned
     symbol = layer.signs[area.sign]
     (x, y), half = place, _signed_width(area, symbol) / 2
-    sign = sheet.of("sign", area.sign)
-    draw_symbol(sign, symbol, x + half - symbol.size / 2, y, symbol.size, above=4, inside=frame.box)
     sheet.of("level", area.key).write(area.text, x - half, y - _TEXT_RISE / 2, _ink_on(layer, area), above=4)
+    return np.array((x + half - symbol.size / 2, y))
 
 
 def _ink_on(layer: AreaLayer, area: Area) -> Ink:

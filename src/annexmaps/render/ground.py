@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,13 +20,15 @@ from annexmaps.theme import LineWidths, Paper
 
 THINNING = 0.06  # mm: half a dot at 300 dpi
 _HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
+# a few megabytes each; pages of one country share them
+_GROUNDS_KEPT, _LAID_KEPT = 2, 8
 _POLYGON = 2  # dimensions
 _SEAM = 9.0  # pt: hides the gaps where two sources draw one border
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """A base's geometries as arrays, in projected metres or in millimetres on a page."""
+    """A base's geometries as arrays, in projected metres or in millimetres on a page; one ground is the same as no other."""
 
     communes: np.ndarray
     cercles: np.ndarray
@@ -35,20 +39,24 @@ class Ground:
     lakes: np.ndarray
 
 
+@lru_cache(maxsize=_GROUNDS_KEPT)
 def project_ground(base: Base, projection: Projection) -> Ground:
     """Return the geometries of `base` in projected metres."""
     layers = {field.name: _units(getattr(base, field.name)) for field in fields(Ground)}
     return Ground(**{name: _projected(geometries, projection) for name, geometries in layers.items()})
 
 
-def lay_ground(ground: Ground, frame: Frame) -> Ground:
-    """Return `ground` in millimetres on the page of `frame`, thinned; what lies outside becomes empty."""
+@lru_cache(maxsize=_LAID_KEPT)
+def lay_ground(ground: Ground, frame: Frame, *, only: tuple[str, ...] = ()) -> Ground:
+    """Return `ground` in millimetres on the page of `frame`, thinned; what lies outside becomes empty.
+
+    `only` names the geometries that are needed; the others become none.
+    """
     window = shapely.box(*frame.box.grown(6.0).corners[[0, 2]].ravel())
-    laid = {field.name: _laid(getattr(ground, field.name), frame, window) for field in fields(Ground)}
-    coverages = ("communes", "cercles", "regions", "country")
-    thinned = {name: _thinned(laid[name]) for name in coverages}
-    lines = {name: shapely.simplify(laid[name], THINNING) for name in ("neighbours", "rivers", "lakes")}
-    return Ground(**thinned, **lines)
+    wanted = {field.name: getattr(ground, field.name) for field in fields(Ground)}
+    wanted |= {name: geometries[:0] for name, geometries in wanted.items() if only and name not in only}
+    laid = {name: _laid(geometries, frame, window) for name, geometries in wanted.items()}
+    return Ground(**{name: _THINNED.get(name, _thin_lines)(geometries) for name, geometries in laid.items()})
 
 
 def draw_ground(
@@ -136,6 +144,13 @@ def _thinned(areas: np.ndarray) -> np.ndarray:
     if kept.any():
         thinned[kept] = shapely.coverage_simplify(areas[kept], THINNING)
     return thinned
+
+
+def _thin_lines(geometries: np.ndarray) -> np.ndarray:
+    return np.asarray(shapely.simplify(geometries, THINNING))
+
+
+_THINNED = MappingProxyType(dict.fromkeys(("communes", "cercles", "regions", "country"), _thinned))
 
 
 def _areas(sheet: Sheet, geometries: np.ndarray, frame: Frame, above: float, colour: str) -> None:

@@ -43,14 +43,16 @@ def place_inset(
     corners = main.to_page(np.array([(west, south), (east, north)]))
     extent = Box(*corners[0], *(corners[1] - corners[0]))
     ratio = (north - south) / (east - west)
-    places = []
+    best, lowest, hides = main.box, np.inf, 0
     for box, share in _candidates(main.box, ratio):
-        frame = fit_frame(box, (west, south, east, north), main.projection, margin=0.0)
         hidden = _hidden(box, occupied)
-        cost = hidden * _HIDDEN_MARK + (1 - share) * _SMALLER + _cost(box, extent, country)
+        cost = hidden * _HIDDEN_MARK + (1 - share) * _SMALLER + _cost_of_extent(box, extent)
         cost += _HIDDEN_WORDS * sum(box.grown(0.5).overlaps(words) for words in kept)
-        places.append(InsetPlace(frame, extent, cost, hidden))
-    return min(places, key=lambda place: place.cost)
+        # land can only add to it, and takes longest to reckon
+        if cost < lowest and (cost := cost + _cost_of_land(box, country)) < lowest:
+            best, lowest, hides = box, cost, hidden
+    frame = fit_frame(best, (west, south, east, north), main.projection, margin=0.0)
+    return InsetPlace(frame, extent, float(lowest), hides)
 
 
 def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:
@@ -100,11 +102,14 @@ def _hidden(box: Box, occupied: np.ndarray) -> int:
     return int(np.sum((x > near.left) & (x < near.right) & (y > near.bottom) & (y < near.top)))
 
 
-def _cost(box: Box, extent: Box, country: Any) -> float:
+def _cost_of_extent(box: Box, extent: Box) -> float:
+    return _OWN_EXTENT if box.grown(2.0).overlaps(extent) else 0.0
+
+
+def _cost_of_land(box: Box, country: Any) -> float:
     near = box.grown(_CLEAR_OF_LAND)
     land = shapely.area(shapely.intersection(country, shapely.box(near.left, near.bottom, near.right, near.top)))
-    own = _OWN_EXTENT if box.grown(2.0).overlaps(extent) else 0.0
-    return float(land * _HIDDEN_LAND + own)
+    return float(land * _HIDDEN_LAND)
 
 
 def _facing_corners(small: Box, large: Box) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -1,7 +1,6 @@
 """Names and numbers on the map: each at the first free place near its point, by rank, never over another or a mark."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -11,8 +10,9 @@ import shapely
 from annexmaps.render.frame import Frame
 from annexmaps.render.ground import Ground
 from annexmaps.render.lettering import CAP_HEIGHT, DESCENT, POINT, SMALLEST_SIZE, Ink
+from annexmaps.render.obstacles import Obstacles as Obstacles
 from annexmaps.render.shapes import outline_of
-from annexmaps.render.sheet import Box, Sheet, width_of
+from annexmaps.render.sheet import Sheet, width_of
 from annexmaps.spec import Label, Mark, Symbol
 from annexmaps.theme import Theme
 
@@ -22,71 +22,10 @@ _GAP = 0.35  # mm between a text and what it names
 _REACH = MappingProxyType({"region": (20.0, 14), "cercle": (6.0, 5)})  # mm from the point a name may go, in steps
 _REACHES = (0.25, 2.0, 4.0, 7.0)  # mm between a mark and its number, the nearest free one is taken
 _LEADING = 0.085  # mm over and under a text for each point of its size
-_LINE_STEP = 0.8  # mm between the discs of a line
+_ASKED = 64  # places for a country's name looked at together
 _EDGE = 1.2  # mm between a text and the frame
 _ORDER = ("country", "region", "town", "cercle", "river")
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # east first
-
-
-@dataclass
-class Obstacles:
-    """What no text may cover, mm: boxes as (left, bottom, right, top) and discs as (x, y, radius)."""
-
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    discs: np.ndarray = field(default_factory=lambda: np.zeros((0, 3)))
-
-    def add_box(self, box: Box) -> None:
-        """Keep `box` free of text."""
-        self.boxes.append((box.left, box.bottom, box.right, box.top))
-
-    def add_edges(self, box: Box) -> None:
-        """Keep the four edges of `box` free of text."""
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        self.boxes += [(left, bottom, right, bottom), (left, top, right, top)]
-        self.boxes += [(left, bottom, left, top), (right, bottom, right, top)]
-
-    def add_line(self, start: np.ndarray, end: np.ndarray) -> None:
-        """Keep the line from `start` to `end` free of text, as a row of small discs."""
-        steps = max(2, int(np.hypot(*(end - start)) / _LINE_STEP))
-        self.add_discs(np.linspace(start, end, steps), np.full(steps, _LINE_STEP))
-
-    def add_discs(self, places: np.ndarray, diameters: Sequence[float] | np.ndarray) -> None:
-        """Keep the discs of `diameters` mm at `places` free of text."""
-        self.discs = np.vstack([self.discs, np.column_stack([places, np.asarray(diameters, float) / 2])])
-
-    def free(self, candidates: np.ndarray) -> np.ndarray:
-        """Tell which `candidates` (n, 4: left, bottom, right, top) cover nothing."""
-        clear = ~self._meets_boxes(candidates)
-        # most fall at the boxes: the discs are asked of the rest only
-        clear[clear] = ~self._meets_discs(candidates[clear])
-        return clear
-
-    def under_boxes(self, candidates: np.ndarray) -> np.ndarray:
-        """Tell which `candidates` (n, 4: left, bottom, right, top) a box covers in part."""
-        return self._meets_boxes(candidates)
-
-    def discs_met(self, box: Box) -> int:
-        """Count the discs that `box` covers in part."""
-        candidate = np.array([[box.left, box.bottom, box.right, box.top]])
-        return int(self._discs_under(candidate).sum())
-
-    def _meets_boxes(self, candidates: np.ndarray) -> np.ndarray:
-        if not self.boxes:
-            return np.zeros(len(candidates), bool)
-        left, bottom, right, top = candidates.T[:, :, None]
-        others = np.array(self.boxes).T[:, None, :]
-        meets = (left < others[2]) & (others[0] < right) & (bottom < others[3]) & (others[1] < top)
-        return np.asarray(meets.any(axis=1))
-
-    def _meets_discs(self, candidates: np.ndarray) -> np.ndarray:
-        return np.asarray(self._discs_under(candidates).any(axis=1))
-
-    def _discs_under(self, candidates: np.ndarray) -> np.ndarray:
-        left, bottom, right, top = candidates.T[:, :, None]
-        x, y, radius = self.discs.T[:, None, :]
-        across = x - np.clip(x, left, right)
-        up = y - np.clip(y, bottom, top)
-        return np.asarray(across**2 + up**2 < radius**2)
 
 
 def ink_of(kind: str, theme: Theme) -> Ink:
@@ -113,17 +52,24 @@ def draw_labels(
     places = frame.locate(np.array([b.longitude for b in labels]), np.array([b.latitude for b in labels]))
     dots = places[[n for n, label in enumerate(labels) if label.kind == "town"]]
     obstacles.add_discs(dots, np.full(len(dots), _TOWN_DOT))
+    home = _home(laid)
     written: list[Label] = []
+    named: list[np.ndarray] = []
     for number in sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text)):
         label, place = labels[number], places[number]
         if label.kind == "country":
-            found = _write_country(sheet, label, place, frame, obstacles, laid)
+            found = _write_country(sheet, label, place, frame, obstacles, laid, home)
         else:
             area = _area_of(label, place, laid)
             found = bool(frame.holds(place[None, :], margin=0.5)[0]) and _write_name(
                 sheet, label, place, frame, obstacles, area
             )
         written += [label] if found else []
+        named += [place] if found and label.kind == "town" else []
+    look = {"edgecolors": sheet.paper.page, "linewidths": 0.4}
+    if named:
+        outlines = [outline_of("circle") * _TOWN_DOT + place for place in named]
+        sheet.of("dot").fill(outlines, sheet.paper.text, above=2.8, inside=frame.box, **look)
     return written
 
 
@@ -184,11 +130,15 @@ def _about(place: np.ndarray, reach: float, rings: int) -> np.ndarray:
 
 
 def _first_free(boxes: np.ndarray, frame: Frame, obstacles: Obstacles) -> int | None:
+    good = np.flatnonzero(_are_free(boxes, frame, obstacles))
+    return int(good[0]) if len(good) else None
+
+
+def _are_free(boxes: np.ndarray, frame: Frame, obstacles: Obstacles) -> np.ndarray:
     inner = frame.box.grown(-_EDGE)
     left, bottom, right, top = boxes.T
     inside = (left >= inner.left) & (right <= inner.right) & (bottom >= inner.bottom) & (top <= inner.top)
-    good = np.flatnonzero(inside & obstacles.free(boxes))
-    return int(good[0]) if len(good) else None
+    return np.asarray(inside & obstacles.free(boxes))
 
 
 def _put(sheet: Sheet, text: str, box: np.ndarray, ink: Ink, obstacles: Obstacles, above: float = 4) -> None:
@@ -226,18 +176,13 @@ def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obs
     if chosen is None:
         return False
     _put(sheet.of("name", label.kind), label.text, boxes[chosen], ink, obstacles)
-    if label.kind == "town":
-        dot = outline_of("circle") * _TOWN_DOT + place
-        sheet.of("dot").fill(
-            [dot], sheet.paper.text, above=2.8, inside=frame.box, edgecolors=sheet.paper.page, linewidths=0.4
-        )
     return True
 
 
 def _write_country(
-    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, laid: Ground
+    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, laid: Ground, home: Any
 ) -> bool:
-    land = _visible_land(place, frame, laid)
+    land = _visible_land(place, frame, laid, home)
     if land is None:
         return False
     ink, (left, bottom, right, top) = ink_of("country", sheet.theme), shapely.bounds(land)
@@ -245,22 +190,28 @@ def _write_country(
     centres = np.column_stack([across.ravel(), up.ravel()])
     away = centres - shapely.get_coordinates(shapely.centroid(land))
     boxes = _boxes_at(centres[np.argsort(np.hypot(*away.T), kind="stable")], _extent(label.text, ink))
-    boxes = boxes[shapely.contains_properly(land, shapely.box(*boxes.T))]
-    chosen = _first_free(boxes + np.array([0, -1, 0, 1]) * _LEADING * ink.size, frame, obstacles)
-    if chosen is None:
-        return False
-    _put(sheet.of("name", label.kind), label.text, boxes[chosen], ink, obstacles)
-    return True
+    leading = np.array([0, -1, 0, 1]) * _LEADING * ink.size
+    for asked in np.array_split(boxes, range(_ASKED, len(boxes), _ASKED)):
+        # free places are few: only they are tested against the land
+        free = asked[_are_free(asked + leading, frame, obstacles)]
+        within = free[shapely.contains_properly(land, shapely.box(*free.T))]
+        if len(within):
+            _put(sheet.of("name", label.kind), label.text, within[0], ink, obstacles)
+            return True
+    return False
 
 
-def _visible_land(place: np.ndarray, frame: Frame, laid: Ground) -> Any:
+def _home(laid: Ground) -> Any:
+    # its border is drawn too: the country's own outline may differ from its neighbours'
+    return shapely.buffer(shapely.simplify(shapely.union_all(laid.country), 0.3), 0.8)
+
+
+def _visible_land(place: np.ndarray, frame: Frame, laid: Ground, home: Any) -> Any:
     # the neighbour about the point, as far as the frame shows it; None if it is not a polygon or out of sight
     holding = laid.neighbours[shapely.contains_xy(laid.neighbours, *place)]
     if not len(holding):
         return None
-    # its border is drawn too: the country's own outline may differ from it
     window = shapely.box(*frame.box.grown(-_EDGE).corners[[0, 2]].ravel())
-    home = shapely.buffer(shapely.simplify(shapely.union_all(laid.country), 0.3), 0.8)
     land = shapely.difference(shapely.intersection(shapely.make_valid(holding[0]), window), home)
     shapely.prepare(land)
     return None if shapely.is_empty(land) else land

@@ -27,7 +27,7 @@ def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
         max(north + tall, shown[3] + tall / 6),
     )
     frame = fit_frame(box, bounds, main.projection, margin=0.0)
-    laid = lay_ground(ground, frame)
+    laid = lay_ground(ground, frame, only=("neighbours", "country"))
     sheet.fill([box.corners], sea_or_land(laid, frame, sheet.paper), above=6)
     look = {"facecolors": sheet.paper.neighbour, "edgecolors": sheet.paper.neighbour_border, "linewidths": 0.4}
     for geometries, above, how in (

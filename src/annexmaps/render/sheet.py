@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
 
 from annexmaps.render.lettering import (
@@ -20,7 +19,7 @@ from annexmaps.render.lettering import (
     line_height,
     text_width,
 )
-from annexmaps.render.typefaces import typeface
+from annexmaps.render.written_line import Align, WrittenLine
 from annexmaps.theme import Colours, PageSize, Paper, TextSizes, Theme
 
 DOTS_PER_INCH = 300
@@ -103,12 +102,14 @@ class Sheet:
         return self.theme.page
 
     def write(
-        self, text: str, x: float, y: float, ink: Ink, *, align: str = "left", above: float = 10, angle: float = 0
+        self, text: str, x: float, y: float, ink: Ink, *, align: Align = "left", above: float = 10, angle: float = 0
     ) -> Text:
         """Set one line of `text` with its base line at (`x`, `y`) mm; `align` left, center or right."""
         inked = ink if ink.colour else replace(ink, colour=self.paper.text)
-        written = _write(self.axes, text, x, y, inked, align, above + self.lift, angle)
+        written = WrittenLine(x, y, text, inked, align=align, angle=angle)
+        written.set_zorder(above + self.lift)
         written.set_label(tag_of(self, ink.on))
+        self.axes.add_artist(written)
         return written
 
     def add(self, collection: Any, *, above: float, inside: Box | None = None) -> None:
@@ -148,7 +149,7 @@ class Sheet:
         self.fill([box.corners], "none", above=above, edgecolors=colour, linewidths=width)
 
     def write_lines(
-        self, lines: Sequence[str], x: float, top: float, ink: Ink, *, align: str = "left", above: float = 10
+        self, lines: Sequence[str], x: float, top: float, ink: Ink, *, align: Align = "left", above: float = 10
     ) -> float:
         """Set `lines` one under another from `top` mm downwards; return where the next block may start."""
         step = line_height(ink.size)
@@ -187,27 +188,6 @@ def read_tag(label: object) -> tuple[str, str, str, str]:
 def width_of(text: str, ink: Ink) -> float:
     """Return the width of `text` set in `ink`, mm."""
     return text_width(text, ink.size, bold=ink.bold, italic=ink.italic)
-
-
-def _write(axes: Axes, text: str, x: float, y: float, ink: Ink, align: str, above: float, angle: float) -> Text:
-    placed = axes.text(
-        x,
-        y,
-        text,
-        fontproperties=typeface(ink.size, bold=ink.bold, italic=ink.italic),
-        color=ink.colour,
-        ha=align,
-        va="baseline" if not angle else "center",
-        rotation=angle,
-        rotation_mode="anchor" if not angle else "default",
-        parse_math=False,
-        usetex=False,
-        zorder=above,
-        clip_on=False,
-    )
-    if ink.halo:
-        placed.set_path_effects([Stroke(linewidth=ink.halo_width, foreground=ink.halo, joinstyle="round"), Normal()])
-    return placed
 
 
 def outline_in(axes: Axes, box: Box) -> Rectangle:

@@ -13,6 +13,7 @@ from annexmaps.render.lettering import (
     wrap_text,
 )
 from annexmaps.render.sheet import Sheet
+from annexmaps.render.written_line import Align
 from annexmaps.spec import SideTable
 
 _AIR = 0.45  # mm between two rows
@@ -171,5 +172,6 @@ def _draw_row(
             continue
         room = widths[column] - (_AFTER_NAME if column == 0 else 0.3)
         text = shorten_text(cell, room, ink.size, bold=ink.bold)
-        align, at = ("left", x) if column == 0 else ("right", rights[column])
+        align: Align = "left" if column == 0 else "right"
+        at = x if column == 0 else rights[column]
         sheet.write(text, at, base_line, ink, align=align)

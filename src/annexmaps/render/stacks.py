@@ -1,7 +1,8 @@
 """Stacks of letters with counts: small plates set in or beside their area, clear of circles, names and one another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ _TIE_END = 1.0  # mm, of the dot where a line ends
 _FARTHEST = 28.0  # mm between the middles of a plate and its area
 _OUTSIDE, _ELSEWHERE = 7.0, 22.0  # cost, in mm of distance, of a plate outside the country, on another area
 _BETTER = 2.0  # mm by which another shape must be cheaper
+_ASKED = 128  # places looked at together
 _TRIED = 40  # of the cheapest free places, for one whose line crosses nothing
 
 
@@ -137,18 +139,24 @@ def _cheapest(
     middles = _grid_about(seat.anchor, frame.box.grown(-_EDGE), half, step)
     inside = shapely.contains_xy(seat.area, *middles.T)
     middles, inside = (middles[inside], inside[inside]) if at_home else (middles, inside)
-    free = obstacles.free(np.hstack([middles - half - _AIR, middles + half + _AIR]))
-    middles, inside = middles[free], inside[free]
     abroad = ~shapely.contains_xy(seat.country, *middles.T)
     cost = np.hypot(*(middles - seat.anchor).T) + np.where(inside, 0.0, np.where(abroad, _OUTSIDE, _ELSEWHERE))
     ties = np.array([shapely.linestrings(np.array(_tie(one))) for one in placed if one.tied], dtype=object)
     plates = np.array([_plate(one) for one in placed], dtype=object)
-    for number in np.argsort(cost, kind="stable")[:_TRIED]:
+    boxes = np.hstack([middles - half - _AIR, middles + half + _AIR])
+    for number in islice(_free_ones(boxes, np.argsort(cost, kind="stable"), obstacles), _TRIED):
         box = Box(*(middles[number] - half), *(2 * half))
         candidate = PlacedStack(seat.stack, box, columns, seat.anchor, not inside[number])
         if not _crosses(candidate, ties, plates):
             return float(cost[number]), candidate
     return None
+
+
+def _free_ones(boxes: np.ndarray, order: np.ndarray, obstacles: Obstacles) -> Iterator[int]:
+    # most places are never asked about: the cheapest few are free, or all round is taken
+    for start in range(0, len(order), _ASKED):
+        asked = order[start : start + _ASKED]
+        yield from (int(number) for number in asked[obstacles.free(boxes[asked])])
 
 
 def _grid_about(anchor: np.ndarray, room: Box, half: np.ndarray, step: float) -> np.ndarray:

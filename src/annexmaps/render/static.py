@@ -1,11 +1,9 @@
 """One static page: a MapSpec drawn on a sheet of paper, as a figure or as PNG bytes."""
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 
-import matplotlib
 from matplotlib.figure import Figure
 
 from annexmaps.inventory import Drawing, Inventory
@@ -22,6 +20,7 @@ from annexmaps.render.map_frame import choose_frames, draw_map
 from annexmaps.render.marginalia import draw_foot, draw_header, draw_ribbon
 from annexmaps.render.png import encode_figure, encode_picture
 from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
+from annexmaps.render.settings import plain_settings
 from annexmaps.render.sheet import Box, Sheet, new_sheet
 from annexmaps.render.typefaces import set_in
 from annexmaps.spec import MapSpec
@@ -45,20 +44,15 @@ class DrawnPage:
 
 def draw_png(spec: MapSpec) -> bytes:
     """Return the page of `spec` as PNG: 300 dpi, the same bytes for the same spec."""
-    return draw_png_page(spec).content
+    with drawing_settings(spec):
+        return _encoded(_drawn(spec))
 
 
 def draw_png_page(spec: MapSpec) -> Drawing:
     """Return the page of `spec` as PNG with its inventory."""
-    with _plain_settings(spec):
+    with drawing_settings(spec):
         page = _drawn(spec)
-        texts = {"Title": spec.page.title, "Description": spec.page.subtitle}
-        encoded = (
-            encode_picture(page.figure, texts=texts)
-            if spec.basemap
-            else encode_figure(page.figure, exact=_colours_of(spec), texts=texts)
-        )
-        return Drawing(encoded, page.inventory())
+        return Drawing(_encoded(page), page.inventory())
 
 
 def draw_figure(spec: MapSpec) -> Figure:
@@ -68,11 +62,17 @@ def draw_figure(spec: MapSpec) -> Figure:
 
 def draw_page(spec: MapSpec) -> DrawnPage:
     """Return the drawn page of `spec`, not yet encoded."""
-    with _plain_settings(spec):
+    with drawing_settings(spec):
         return _drawn(spec)
 
 
-def _colours_of(spec: MapSpec) -> set[str]:
+def texts_of(spec: MapSpec) -> dict[str, str]:
+    """Return what the PNG of `spec` says about itself."""
+    return {"Title": spec.page.title, "Description": spec.page.subtitle}
+
+
+def exact_colours(spec: MapSpec) -> set[str]:
+    """Return the colours (#rrggbb) of `spec` that its PNG keeps exactly."""
     symbols = [symbol for layer in spec.area_layers for symbol in layer.symbols.values()]
     symbols += [*spec.mark_symbols.values(), *(line.symbol for legend in spec.legends for line in legend.lines)]
     colours = {colour for symbol in symbols for colour in (symbol.fill, symbol.hatch_colour)}
@@ -83,28 +83,29 @@ def _colours_of(spec: MapSpec) -> set[str]:
 
 
 @contextmanager
-def _plain_settings(spec: MapSpec) -> Iterator[None]:
-    # a reader's own matplotlib settings must not change the page
-    with matplotlib.rc_context(), warnings.catch_warnings(), set_in(spec.theme.font):
-        matplotlib.rcdefaults()
-        # a letter that no typeface has is drawn as a box, which says enough
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
-        matplotlib.rcParams.update(
-            {"hatch.linewidth": HATCH_WIDTH, "text.hinting": "none", "svg.hashsalt": "annexmaps"}
-        )
+def drawing_settings(spec: MapSpec) -> Iterator[None]:
+    """Hold matplotlib and the font to what the page of `spec` is drawn with."""
+    with plain_settings({"hatch.linewidth": HATCH_WIDTH, "svg.hashsalt": "annexmaps"}), set_in(spec.theme.font):
         yield
+
+
+def _encoded(page: DrawnPage) -> bytes:
+    spec = page.spec
+    if spec.basemap:
+        return encode_picture(page.figure, texts=texts_of(spec))
+    return encode_figure(page.figure, exact=exact_colours(spec), texts=texts_of(spec))
 
 
 def main_frame_of(spec: MapSpec) -> Frame:
     """Return the main frame of the page of `spec`: where on the paper a place of the ground is."""
-    with _plain_settings(spec):
+    with drawing_settings(spec):
         box = _draw_margins(new_sheet(spec.theme), spec).map
         return choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
 
 
 def frames_of(spec: MapSpec) -> Frames:
     """Return the frames of the page of `spec`, without drawing what is in them."""
-    with _plain_settings(spec):
+    with drawing_settings(spec):
         layout = _draw_margins(new_sheet(spec.theme), spec)
         main, inset = choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), layout.map)
         return Frames(main, inset.frame if inset else None)

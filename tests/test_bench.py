@@ -1,0 +1,48 @@
+"""The benchmark in its smallest form: both ways draw, and the report has their numbers. No clock is held to anything."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "render"))
+
+from square_country import square_spec  # noqa: E402  (the tests of render are no package)
+
+from annexmaps.spec import Label, Mark, Symbol  # noqa: E402  (as above)
+
+
+@pytest.fixture
+def bench(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import bench
+
+    return bench
+
+
+def small_spec():
+    symbols = {"one": Symbol("circle", "#0072b2", "#ffffff", 0.5, size=3.0)}
+    marks = (Mark(-0.5, 14.5, "one", "1"), Mark(0.5, 15.5, "one", "2"))
+    return square_spec(product="1", marks=marks, mark_symbols=symbols, labels=(Label("Région 0", -1, 15, "region"),))
+
+
+def test_one_pair_is_drawn_both_ways(bench):
+    (page,) = bench.measure_pages({"1": small_spec()}, pairs=1)
+    assert page.ours.total > 0
+    assert page.plain.total > 0
+    assert 0 < page.bytes_ours < page.bytes_savefig
+
+
+def test_the_report_has_the_numbers_of_each_page(bench):
+    times = bench.Times(drawing=0.3, encoding=0.1)
+    page = bench.Measured("1", times, 0.35, bench.Times(1.8, 0.2), 500_000, 2_000_000, 2_100_000)
+    report = bench.write_report([page], {"Reading boundaries": 0.6}, ground="schematic", pairs=5)
+    assert "| 1 | 0.30 | 0.10 | 0.40 | 0.35 | 1.80 | 0.20 | 2.00 | 5.0 | 500 | 2000 | 0.25 | 2100 |" in report
+    assert "| Reading boundaries | 0.60 | 60 % |" in report
+
+
+def test_the_report_names_a_file_of_boundaries_without_its_folder(bench):
+    report = bench.write_report([], {"Reading": 1.0}, ground="/home/somebody/mli_adm3.geojson", pairs=5)
+    assert "boundaries: mli_adm3" in report
+    assert "somebody" not in report
