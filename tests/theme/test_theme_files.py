@@ -3,6 +3,7 @@
 import io
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -188,3 +189,8 @@ def test_a_fingerprint_tells_themes_apart_but_not_pages(tmp_path):
     dark, plain = make_theme({"paper": {"land": "#000000"}}, file="t", home=tmp_path), Theme()
     upright = replace(plain, page=PAGE_SIZES["a4-portrait"])
     assert (fingerprint(plain), fingerprint(upright), len(fingerprint(dark))) == ("", "", 64)
+
+
+def test_the_example_of_the_documentation_is_the_default_theme():
+    example = Path(__file__).parents[2] / "docs" / "theme.toml"
+    assert read_theme(example) == Theme()

@@ -25,7 +25,7 @@ Thing = TypeVar("Thing", Circle, Label, Mark, Stack)
 
 _FRAME_MARGIN = 2.0  # mm between the country and the frame's edge
 _MARK_ROOM = 3.0  # mm round a mark that the inset's scale bar keeps off
-_PLATE = (34.0, 6.2)  # mm, under the inset's scale bar
+_PLATE = (34.0, 6.2)  # mm, on A4, under the inset's scale bar
 _INSET_LIFT = 20.0  # over all of the main frame
 _INSET_WIDTHS = LineWidths(country=1.2, region=1.0, cercle=0.6, commune=0.22)
 _MINOR_LABELS = ("cercle", "town", "river")  # left to the inset where it shows them
@@ -144,14 +144,16 @@ def _draw_inset_scale(sheet: Sheet, spec: MapSpec, frame: Frame, obstacles: Obst
     discs = Obstacles()
     discs.add_discs(places, [circle.diameter for circle in circles])
     discs.add_discs(marks, np.full(len(marks), _MARK_ROOM))
-    plate = _emptiest_corner(frame.box, discs)
+    plate = _emptiest_corner(frame.box, discs, sheet.page.enlarged)
     sheet.of("scaleplate").fill([plate.corners], sheet.paper.page, above=5)
-    draw_scale_bar(sheet, frame, plate.left + 2, plate.bottom + 1.3, longest=plate.width - 9, lang=spec.lang)
+    draw_scale_bar(
+        sheet, frame, plate.left + 2, plate.bottom + 1.3, longest=plate.width - 9 * sheet.page.enlarged, lang=spec.lang
+    )
     obstacles.add_box(plate)
 
 
-def _emptiest_corner(box: Box, discs: Obstacles) -> Box:
-    width, height = _PLATE
+def _emptiest_corner(box: Box, discs: Obstacles, enlarged: float) -> Box:
+    width, height = (side * enlarged for side in _PLATE)
     right, top = box.right - width, box.top - height
     corners = [(box.left, box.bottom), (right, box.bottom), (right, top), (box.left, top)]
     plates = [Box(x, y, width, height) for x, y in corners]

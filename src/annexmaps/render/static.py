@@ -144,7 +144,7 @@ def _draw_strip(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, strip:
     left = locator.right + 4.0
     room = strip.right - left
     draw_north(sheet, main, left + 2.5, strip.top - 7.0, letter=words.get("north", "N"))
-    draw_scale_bar(sheet, main, left, strip.bottom + 4.4, longest=room - 5, lang=spec.lang)
+    draw_scale_bar(sheet, main, left, strip.bottom + 4.4, longest=room - 5 * sheet.page.enlarged, lang=spec.lang)
     on_paper = words.get("scale", "").replace("{paper}", sheet.page.paper)
     scale = " ".join(text for text in (numeric_scale(main, lang=spec.lang), on_paper) if text)
     sheet.of("scale").write(scale, left, strip.bottom + 0.6, Ink(sheet.text.small, colour=sheet.paper.text_soft))

@@ -11,7 +11,8 @@ from typing import Any
 from annexmaps.config import Config, OrganisationConfig
 from annexmaps.errors import ConfigError
 from annexmaps.theme.colours import RISK_PALETTES, Colours
-from annexmaps.theme.logo import Logo, read_logo
+from annexmaps.theme.logo import Logo
+from annexmaps.theme.logo_file import read_logo
 from annexmaps.theme.page_size import PAGE_SIZES, PageSize
 from annexmaps.theme.setting import Setting
 from annexmaps.theme.theme import FONTS, LineWidths, Paper, TextSizes, Theme
