@@ -10,6 +10,7 @@ from PIL import Image
 from square_country import square_page, square_spec
 
 from annexmaps import build, specify
+from annexmaps.lint.checks import lint_page
 from annexmaps.products import all_products
 from annexmaps.render.logos import place_logos
 from annexmaps.render.static import draw_page, draw_png
@@ -153,3 +154,9 @@ def test_a_list_is_printed_on_the_themes_paper(november):
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert 'paperSize="8"' in sheet
     assert 'orientation="portrait"' in sheet
+
+
+def test_the_traffic_light_is_let_through_because_its_page_says_what_greyscale_loses(november, tmp_path):
+    theme = themed(tmp_path, colours={"risk": "feux"})
+    findings = lint_page(draw_page(specify(november, annex="3", theme=theme)).inventory())
+    assert [(finding.key, finding.severity) for finding in findings] == [("ramp", "warning")]

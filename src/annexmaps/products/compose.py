@@ -6,6 +6,7 @@ from annexmaps.config import OrganisationConfig
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import day_label, month_label, number_label
 from annexmaps.places.gazetteer import COMMUNE
+from annexmaps.products.greyscale import loses_order_in_greyscale
 from annexmaps.products.inset import crowded_window
 from annexmaps.products.labels import map_labels
 from annexmaps.products.product import Ingredients, Layers, Listing, Product
@@ -68,7 +69,7 @@ def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, ma
         ),
         sharing=words(f"sharing.{release.rules.edition}"),
         ribbon=words("map.fictitious") if release.example else "",
-        notes=_notes(product, made, release, words),
+        notes=_notes(product, made, ingredients),
         sources=_sources(ingredients, made),
         dates=_dates(ingredients, made_on),
         disclaimer=organisation.disclaimer or words("map.disclaimer"),
@@ -110,13 +111,15 @@ def _placed(product: Product, release: ReleasedMonth, words: Words) -> str:
     return words(key, **{name: number_label(count, lang=words.lang) for name, count in counts.items()})
 
 
-def _notes(product: Product, made: Layers | Listing, release: ReleasedMonth, words: Words) -> tuple[str, ...]:
-    notes = list(made.notes)
+def _notes(product: Product, made: Layers | Listing, ingredients: Ingredients) -> tuple[str, ...]:
+    release, words, notes = ingredients.release, ingredients.words, list(made.notes)
     missing = release.without_polygon.get(product.main_table, ())
     if missing:
         notes.append(words("map.without_polygon", names=", ".join(missing)))
     if product.reading_note:
         notes.append(product.reading_note[words.lang])
+    if isinstance(made, Layers) and loses_order_in_greyscale(made.legends, ingredients.theme):
+        notes.append(words("map.greyscale_exception"))
     return tuple(notes)
 
 
