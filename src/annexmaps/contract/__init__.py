@@ -95,6 +95,7 @@ class CheckedTable:
     table: pd.DataFrame
     problems: tuple[Problem, ...]
     rows_read: int
+    raw: RawTable | None = None  # the file's cells, for the audit of what is made from them
 
     @property
     def refused(self) -> dict[int, Problem]:

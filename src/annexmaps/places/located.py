@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from annexmaps.contract import CheckedTable, Problem, SourceFile
+from annexmaps.contract import CheckedTable, Problem, RawTable, SourceFile
 from annexmaps.months import Month
 from annexmaps.places.asked import Asked, ask_person
 from annexmaps.places.by_point import settle_points
@@ -44,6 +44,7 @@ class LocatedTable:
     problems: tuple[Problem, ...]
     accounting: Accounting
     asked: tuple[Asked, ...] = ()  # what a person must decide
+    raw: RawTable | None = None  # the file's cells, for the audit of what is made from them
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def locate_table(
         (*checked.problems, *told, *find_repeated_points(settled.table, checked)),
         _account(settled.table, checked.rows_read),
         asked,
+        checked.raw,
     )
 
 

@@ -29,4 +29,5 @@ def read_table(name: str, found: FoundTables, *, month: Month) -> CheckedTable:
     """
     raw = join_choices(read_raw(found.tables[name]))
     positions, notes = find_columns(raw)
-    return check_table(replace(raw, problems=(*raw.problems, *notes)), positions, month=month)
+    checked = check_table(replace(raw, problems=(*raw.problems, *notes)), positions, month=month)
+    return replace(checked, raw=raw)

@@ -1,0 +1,33 @@
+"""Folding for the audit: the form in which a value is found however it was written."""
+
+import re
+import unicodedata
+
+LINE_END = b"\n"  # parts cells; everything else between letters and digits is left out
+_NOT_ALPHANUMERIC = bytes(sorted(set(range(128)) - set(b"0123456789abcdefghijklmnopqrstuvwxyz\n")))
+_BETWEEN = re.compile(r"[^\w\n]+|_+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o"})
+
+
+def squeeze(text: str) -> bytes:
+    """Return the letters and digits of `text` without case, accents, width or anything between them; line ends stay.
+
+    No-break spaces, soft hyphens, zero-width letters and combining accents are between letters.
+    """
+    if text.isascii():
+        return text.encode().lower().translate(None, _NOT_ALPHANUMERIC)
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LIGATURES)
+    return _BETWEEN.sub("", unicodedata.normalize("NFD", folded)).encode("utf-8", errors="replace")
+
+
+def squeeze_line(text: str) -> bytes:
+    """Return `text` squeezed, its own line ends left out too."""
+    return squeeze(text).replace(LINE_END, b"")
+
+
+def misread(text: str) -> str:
+    """Return what `text` looks like after its UTF-8 was read as Windows-1252; the same text if that changes nothing."""
+    try:
+        return text.encode("utf-8").decode("cp1252")
+    except UnicodeDecodeError:
+        return text

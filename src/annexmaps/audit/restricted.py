@@ -1,0 +1,155 @@
+"""What the input holds and an edition may not: every cell that is no allowed value, and every point, ready to be looked for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
+
+import pandas as pd
+
+from annexmaps.audit.coordinates import Points, make_points
+from annexmaps.audit.folding import LINE_END, misread, squeeze, squeeze_line
+from annexmaps.audit.layers import Layer
+from annexmaps.audit.needles import Needles, make_needles
+from annexmaps.config import Config
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.disclosure.rules import EditionRules
+from annexmaps.places.located import LocatedMonth, LocatedTable
+from annexmaps.sources.boundaries import Boundaries
+from annexmaps.words import Words, keys, languages
+
+SHORTEST = 12  # letters and digits of a value that is looked for; shorter ones are proved by the canaries of the tests
+_POINT = ("longitude", "latitude")
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Texts that a file may hold whatever else they look like."""
+
+    texts: bytes  # squeezed, one a line
+    words: frozenset[bytes]  # of the names of places and of the vocabulary
+
+    def holds(self, text: str) -> bool:
+        """Tell whether `text` stands in an allowed text."""
+        squeezed = squeeze_line(text)
+        return bool(squeezed) and squeezed in self.texts
+
+
+@dataclass(frozen=True)
+class Restricted:
+    """What no file of an edition may hold of its input."""
+
+    values: Mapping[bytes, str]  # squeezed: as the input writes it
+    needles: Needles  # the keys of `values`
+    points: Points
+    allowed: Allowed
+
+    def found_in(self, layer: Layer, squeezed: bytes) -> Iterator[tuple[str, str]]:
+        """Yield the kind and the text of each value or point of the input that stands in `layer`, whose text is `squeezed`."""
+        whole = {text for _, text in self.needles.found_in(squeezed)}
+        wrapped = {text for _, text in self.needles.found_in(squeezed.replace(LINE_END, b""))} - whole
+        met = {*whole, *(text for text in wrapped if not self._may_be_chance(text))}
+        yield from (("input_value", self.values[text]) for text in sorted(met) if text not in self.allowed.texts)
+        yield from (("coordinates", text) for text in self.points.found_in(layer))
+
+    def _may_be_chance(self, text: bytes) -> bool:
+        # names that stand one below another, as in a list, may read like a value that is made of such names only
+        return set(_words(self.values[text])) <= self.allowed.words
+
+
+def allowed_texts(
+    rules: EditionRules, config: Config, boundaries: Boundaries | None, cells: Iterable[str] = ()
+) -> Allowed:
+    """Return what the files of an edition may say: our words, names of places, what the office declares of itself, `cells`."""
+    places = list(_place_names(boundaries)) if boundaries else []
+    said = [*_vocabulary(rules), *(text for text in astuple(config.organisation) if text), *places]
+    lines = {squeeze_line(text) for text in (*said, *cells)} - {b""}
+    words = {word for text in (*_vocabulary(rules), *places) for word in _words(text)}
+    return Allowed(b"\n".join(sorted(lines)), frozenset(words))
+
+
+def restricted_values(located: LocatedMonth, released: ReleasedMonth, allowed: Allowed) -> Restricted:
+    """Return what `located`, and the months before it, hold beyond `released` and `allowed`."""
+    told = released_points(released)
+    values: set[str] = set()
+    points: set[tuple[float, float]] = set()
+    for month in (located, *located.earlier.values()):
+        for table in month.tables.values():
+            values.update(_cells(table))
+            points |= _points(table) - told
+        if not released.rules.is_internal:
+            values.update(name for table in month.tables.values() for name in (table.source.file, table.source.sheet))
+    return make_restricted(values, points, told=told, allowed=allowed)
+
+
+def make_restricted(
+    values: Iterable[str],
+    points: Iterable[tuple[float, float]] = (),
+    *,
+    told: Iterable[tuple[float, float]] = (),
+    allowed: Allowed,
+) -> Restricted:
+    """Return `values` and `points` (longitude, latitude) ready to be looked for; those `allowed` or `told` are none."""
+    written = sorted({spelling.replace("\n", " ") for value in values for spelling in (value, misread(value))})
+    # all at once: a year has fifty thousand cells
+    squeezed = squeeze("\n".join(written)).split(LINE_END)
+    known = {text: value for text, value in zip(squeezed, written, strict=True) if len(text) >= SHORTEST}
+    return Restricted(known, make_needles(known), make_points(points, told=told), allowed)
+
+
+def released_cells(released: ReleasedMonth) -> Iterator[str]:
+    """Yield every text that the tables of `released`, and of the months before it, hold."""
+    for month in (released, *released.earlier.values()):
+        for table in month.tables.values():
+            for column in table.select_dtypes(exclude=["number", "datetime"]):
+                yield from map(str, table[column].unique())
+        yield from (name for names in month.without_polygon.values() for name in names)
+
+
+def released_points(released: ReleasedMonth) -> set[tuple[float, float]]:
+    """Return the points, longitude and latitude, that `released` holds."""
+    return {point for table in released.tables.values() if "longitude" in table for point in _pairs(table)}
+
+
+def _cells(table: LocatedTable) -> Iterator[str]:
+    if table.raw is not None:
+        for column in table.raw.cells:
+            yield from table.raw.cells[column].unique()
+    texts = table.table.select_dtypes(exclude=["number", "datetime"])
+    for name in texts:
+        yield from (str(value) for value in texts[name].unique())
+
+
+def _points(table: LocatedTable) -> set[tuple[float, float]]:
+    found = _pairs(table.table) if "longitude" in table.table else set()
+    # a point that has no more than two decimals is a place of a kilometre: no exact one
+    return {point for point in found if any(round(number, 2) != number for number in point)}
+
+
+def _pairs(table: pd.DataFrame) -> set[tuple[float, float]]:
+    sound = table[table["longitude"].notna() & table["latitude"].notna()]
+    return set(zip(sound["longitude"].astype(float), sound["latitude"].astype(float), strict=True))
+
+
+def _vocabulary(rules: EditionRules) -> Iterator[str]:
+    """Yield our own words, without the labels of terms whose column the edition does not hold."""
+    columns = {name for names in rules.columns.values() for name in names} | {
+        "alert_kind",
+        "coverage_status",
+        "risk_level",
+        "edition",
+    }
+    for lang in languages():
+        words = Words(lang)
+        for key in keys(lang):
+            if not key.startswith("term.") or key.split(".")[1] in columns:
+                yield words(key)
+
+
+def _place_names(boundaries: Boundaries) -> Iterator[str]:
+    for level in (boundaries.communes, boundaries.cercles, boundaries.regions, boundaries.without_polygon):
+        yield from level["name"]
+    yield from (boundaries.title, boundaries.licence, boundaries.source, boundaries.country_name, boundaries.name)
+
+
+def _words(text: str) -> Iterator[bytes]:
+    for word in text.replace("'", " ").replace("’", " ").replace("-", " ").split():
+        yield squeeze_line(word)
