@@ -145,6 +145,11 @@ class Page:
     schematic: str = ""  # "Limites schématiques", printed in the frame
     words: Mapping[str, str] = field(default_factory=dict)  # other short words a renderer prints: scale, north, locator
 
+    @property
+    def marking(self) -> str:
+        """What a file says of its own sharing: the level, and that the data are fictitious if they are."""
+        return ", ".join(text for text in (self.sharing, self.ribbon) if text)
+
 
 @dataclass(frozen=True)
 class Unit:

@@ -1,7 +1,8 @@
 """What the input holds and an edition may not: every cell that is no allowed value, and every point, ready to be looked for."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -9,7 +10,6 @@ from annexmaps.audit.coordinates import Points, make_points
 from annexmaps.audit.folding import LINE_END, misread, squeeze, squeeze_line
 from annexmaps.audit.layers import Layer
 from annexmaps.audit.needles import Needles, make_needles
-from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.rules import EditionRules
 from annexmaps.places.located import LocatedMonth, LocatedTable
@@ -55,14 +55,12 @@ class Restricted:
         return set(_words(self.values[text])) <= self.allowed.words
 
 
-def allowed_texts(
-    rules: EditionRules, config: Config, boundaries: Boundaries | None, cells: Iterable[str] = ()
-) -> Allowed:
-    """Return what the files of an edition may say: our words, names of places, what the office declares of itself, `cells`."""
+def allowed_texts(rules: EditionRules, boundaries: Boundaries | None, cells: Iterable[str] = ()) -> Allowed:
+    """Return what the files of an edition may say: our own words, names of places, and `cells`."""
     places = list(_place_names(boundaries)) if boundaries else []
-    said = [*_vocabulary(rules), *(text for text in astuple(config.organisation) if text), *places]
-    lines = {squeeze_line(text) for text in (*said, *cells)} - {b""}
-    words = {word for text in (*_vocabulary(rules), *places) for word in _words(text)}
+    ours = list(_vocabulary(rules))
+    lines = set(squeeze("\n".join(text.replace("\n", " ") for text in (*ours, *places, *cells))).split(LINE_END)) - {b""}
+    words = set(squeeze("\n".join(_parted(" ".join((*ours, *places))).split())).split(LINE_END))
     return Allowed(b"\n".join(sorted(lines)), frozenset(words))
 
 
@@ -150,6 +148,9 @@ def _place_names(boundaries: Boundaries) -> Iterator[str]:
     yield from (boundaries.title, boundaries.licence, boundaries.source, boundaries.country_name, boundaries.name)
 
 
+def _parted(text: str) -> str:
+    return re.sub(r"['’\-/(),.:;]", " ", text)
+
+
 def _words(text: str) -> Iterator[bytes]:
-    for word in text.replace("'", " ").replace("’", " ").replace("-", " ").split():
-        yield squeeze_line(word)
+    return (squeeze_line(word) for word in _parted(text).split())

@@ -17,6 +17,7 @@ from annexmaps.production.basemap import choose_basemap, country_bounds, lay_bas
 from annexmaps.production.choices import check_choices
 from annexmaps.production.decisions import decisions_file, keep_questions
 from annexmaps.production.files import publish
+from annexmaps.production.gate import pass_gate
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
 from annexmaps.production.population import population_file, population_of
@@ -118,7 +119,9 @@ def build(
     manifest = make_manifest(
         released, outputs, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
     )
-    publish({**outputs, target / MANIFEST_NAME: manifest})
+    finished = {**outputs, target / MANIFEST_NAME: manifest}
+    pass_gate(finished, located=located, released=released, config=settings)
+    publish(finished)
     return BuildReport(
         target,
         tuple(outputs),

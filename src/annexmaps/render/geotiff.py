@@ -82,8 +82,7 @@ def _cut(pixels: np.ndarray, frame: Frame, page: PageSize) -> tuple[np.ndarray, 
 
 def _tags(page: Page) -> dict[str, str]:
     # TIFF 6.0 names; the picture says no more about itself
-    marking = ", ".join(text for text in (page.sharing, page.ribbon) if text)
-    said = {"TIFFTAG_DOCUMENTNAME": page.title, "TIFFTAG_IMAGEDESCRIPTION": marking}
+    said = {"TIFFTAG_DOCUMENTNAME": page.title, "TIFFTAG_IMAGEDESCRIPTION": page.marking}
     dots = {"TIFFTAG_XRESOLUTION": str(DOTS_PER_INCH), "TIFFTAG_YRESOLUTION": str(DOTS_PER_INCH)}
     texts = {name: text.replace("\x00", "") for name, text in said.items() if text}
     return {**texts, **dots, "TIFFTAG_RESOLUTIONUNIT": _PER_INCH}

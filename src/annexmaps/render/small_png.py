@@ -38,8 +38,7 @@ def draw_small_page(spec: MapSpec) -> Drawing:
     width, height = SMALL_SIZE[::-1] if upright else SMALL_SIZE
     figure.set_size_inches(((width + _ROUNDING) / SMALL_DOTS, (height + _ROUNDING) / SMALL_DOTS))
     said = spec.page
-    marking = ", ".join(text for text in (said.sharing, said.ribbon) if text)
-    texts = {"Title": said.title, "Description": said.subtitle, "Comment": marking}
+    texts = {"Title": said.title, "Description": said.subtitle, "Comment": said.marking}
     with plain_settings():
         png = _at_small_dots(_encoded(figure, spec), texts)
     return Drawing(png, inventory)
