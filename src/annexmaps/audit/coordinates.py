@@ -53,7 +53,8 @@ class Points:
         numbers = list(_DECIMAL.finditer(layer.text))
         if not numbers:
             return
-        values = np.array([float(number[0].replace(",", ".").translate(_MINUS)) for number in numbers])
+        texts = (number[0] if number[0].isascii() else number[0].translate(_MINUS) for number in numbers)
+        values = np.array([float(text.replace(",", ".")) for text in texts])
         digits = np.array([len(number[1]) for number in numbers])
         near = 0.5 * 10.0 ** -np.minimum(digits, 12) + _TOLERANCE
         alike = [_near(values, near, np.sort(np.abs(axis))) for axis in self.places.T]

@@ -44,8 +44,12 @@ def inside(where: str, parts: Iterator[Part]) -> Iterator[Part]:
 
 
 def binary_layers(where: str, content: bytes, kind: Kind = Kind.BINARY) -> Iterator[Layer]:
-    """Yield `content` read as UTF-8 and, if it has zero bytes, as UTF-16 of both orders."""
-    yield Layer(where, content.decode("utf-8", errors="replace"), kind, raw=content)
+    """Yield `content` read as UTF-8, as Windows-1252 if it is none, and, if it has zero bytes, as UTF-16 of both orders."""
+    try:
+        yield Layer(where, content.decode("utf-8"), kind, raw=content)
+    except UnicodeDecodeError:
+        yield Layer(where, content.decode("utf-8", errors="replace"), kind, raw=content)
+        yield Layer(where, content.decode("cp1252", errors="replace"), kind)
     if b"\0" not in content:
         return
     for encoding in ("utf-16-le", "utf-16-be"):

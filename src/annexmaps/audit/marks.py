@@ -11,7 +11,8 @@ _SMALLEST, _LARGEST = 1.0, 40.0  # radius of a mark
 _ROUND = 0.004  # of the radius: how far a corner of a mark may lie off its circle
 _MOST_CORNERS = 24
 _WHOLE_PAGE = 0.8  # of the page's area: a clip as large is no frame
-_PDF_CLIP = re.compile(rb"([\d.\-]+) ([\d.\-]+) ([\d.\-]+) ([\d.\-]+)\s+re\s+W\s+n|\bQ\b|\bq\b")
+_PDF_CLIP = re.compile(rb"\bre\s+W\s+n\b|\bQ\b|\bq\b")
+_BOX_LENGTH = 90  # letters that the four numbers of a clip take at most
 _PDF_PATH = re.compile(rb"([\d.\-]+ [\d.\-]+)\s+m\s+((?:(?:[\d.\-]+\s+){2}l\s+|(?:[\d.\-]+\s+){6}c\s+){2,24})h\b")
 _NUMBER = re.compile(rb"-?\d*\.?\d+")
 _STEP = re.compile(rb"((?:[\d.\-]+\s+)+)([lc])")
@@ -38,7 +39,7 @@ def marks_of_pdf(content: bytes, *, area: float) -> Iterator[Fault]:
 
 def marks_of_svg(content: bytes) -> Iterator[Fault]:
     """Yield a fault if the drawing `content` has marks inside a frame, as paths, circles or copies of a sign."""
-    head = dict(_SVG_SIZE.findall(content[:2000]))
+    head = dict(_SVG_SIZE.findall(content[content.find(b"<svg") : content.find(b">", content.find(b"<svg"))]))
     area = float(head.get(b"width", 0)) * float(head.get(b"height", 0))
     small = set()
     for name, box in _SVG_CLIP.findall(content):
@@ -86,9 +87,14 @@ def _frames_of_pdf(content: bytes, area: float) -> list[tuple[int, int]]:
             if open_at >= 0 and depth < inner:
                 frames.append((open_at, sign.start()))
                 open_at = -1
-        elif open_at < 0 and float(sign[3]) * float(sign[4]) < _WHOLE_PAGE * area:
+        elif open_at < 0 and _area(content[max(0, sign.start() - _BOX_LENGTH) : sign.start()]) < _WHOLE_PAGE * area:
             open_at, inner = sign.end(), depth
     return frames
+
+
+def _area(numbers: bytes) -> float:
+    width, height = _last_two(numbers)
+    return abs(width * height)
 
 
 def _inside(position: int, frames: list[tuple[int, int]]) -> bool:

@@ -95,7 +95,7 @@ def _page(number: int, page: Any) -> Iterator[Part]:
     where, fonts = f"page {number}", _fonts(page)
     width, height = float(page.mediabox.width), float(page.mediabox.height)
     contents = page.get_contents()
-    drawn = [contents.get_data()] if contents else []
+    drawn = [contents.get_data()] if contents is not None else []
     forms = page.get("/Resources", DictionaryObject()).get_object().get("/XObject", DictionaryObject()).get_object()
     for form in forms.values():
         inner = form.get_object()

@@ -81,7 +81,8 @@ def _behind_picture(head: bytes, packed: bytes) -> Iterator[Part]:
     except zlib.error:
         yield Fault("IDAT", "damaged")
         return
-    behind = dots[size:] + stream.unconsumed_tail + stream.unused_data
-    if len(dots) > size or stream.unused_data:
+    more = stream.decompress(stream.unconsumed_tail, LARGEST_UNPACKED) if len(dots) > size else b""
+    behind = dots[size:] + more + stream.unused_data
+    if behind:
         yield Fault("IDAT", "trailing")
         yield from binary_layers("after the dots", behind, Kind.METADATA)

@@ -106,11 +106,16 @@ def _folder(
             dots[tag] = _whole_numbers(content[at : at + size], kind, order)
         parts += _tag(tag, kind, content[at : at + size], where, order)
     for starts, sizes in _DOTS:
-        # GDAL writes the size of each block before and after it
-        covered += [
-            (at - 4, at + size + 4) for at, size in zip(dots.get(starts, ()), dots.get(sizes, ()), strict=False)
-        ]
+        blocks = zip(dots.get(starts, ()), dots.get(sizes, ()), strict=False)
+        covered += [_with_its_sizes(content, at, at + size) for at, size in blocks]
     return following, parts
+
+
+def _with_its_sizes(content: bytes, start: int, stop: int) -> tuple[int, int]:
+    # GDAL may write the size of a block before it and its last four bytes again behind it
+    before = content[start - 4 : start] == (stop - start).to_bytes(4, "little")
+    behind = content[stop : stop + 4] == content[stop - 4 : stop]
+    return start - 4 * before, stop + 4 * behind
 
 
 def _whole_numbers(value: bytes, kind: int, order: str) -> list[int]:

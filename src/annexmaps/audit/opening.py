@@ -75,20 +75,32 @@ def _open(name: str, content: bytes, allowance: Allowance, *, depth: int) -> Ite
     if kind != said and (depth == 0 or said):
         yield Fault("", "type_mismatch", PurePosixPath(name).suffix)
     if not kind:
-        yield from _unknown(content, is_inner=depth > 0)
+        for part in _unknown(content, is_inner=depth > 0):
+            yield from _with_unwrapped(part, reopen)
         return
     opener: Callable[[bytes, Reopen], Iterator[Part]] = import_module(f"annexmaps.audit.open_{kind}").open_parts
     for part in opener(content, reopen):
-        yield part
-        if isinstance(part, Layer) and part.kind not in _NOT_WRAPPED:
-            yield from _unwrapped(part, reopen, times=_MOST_TEXTS)
+        yield from _with_unwrapped(part, reopen)
+
+
+def _with_unwrapped(part: Part, reopen: Reopen) -> Iterator[Part]:
+    yield part
+    if isinstance(part, Layer) and part.kind not in _NOT_WRAPPED:
+        yield from _unwrapped(part, reopen, times=_MOST_TEXTS)
 
 
 def _unknown(content: bytes, *, is_inner: bool) -> Iterator[Part]:
     # a font or a fragment of code inside a known file is read as bytes; a file of its own is refused
     if not is_inner:
         yield Fault("", "unknown_type")
-    yield from binary_layers("", content)
+    yield from binary_layers("", content, Kind.METADATA if _is_text(content) else Kind.BINARY)
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return content.decode("utf-8").replace("\n", "").replace("\r", "").replace("\t", "").isprintable()
+    except UnicodeDecodeError:
+        return False
 
 
 def _unwrapped(layer: Layer, reopen: Reopen, *, times: int) -> Iterator[Part]:

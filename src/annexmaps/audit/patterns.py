@@ -27,7 +27,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "path": re.compile(
             rf"(?<![\w./<:])/(?:{_ROOTS})/[\w.\-]+"
             rf"|(?<![\w./<:\-])/{_PARTS_OF_OFFICE}(?:[\w\-][\w.\-]*/){{2,}}[\w\-][\w.\-]*"
-            r"|(?<![A-Za-z])[A-Za-z]:\\{1,2}[\w$]"
+            r"|(?<![A-Za-z])[A-Za-z]:\\{1,2}[\w$][^\s\"'<>|]*"
             r"|(?<![A-Za-z])[A-Za-z]:/(?:Users|Documents|Temp|Windows|Program)"
             r"|(?<!\\)\\\\[A-Za-z][\w.\-]+\\[\w$.\-]+|file:/{1,3}|~/[\w.]"
         ),

@@ -26,11 +26,11 @@ class Allowed:
 
     texts: bytes  # squeezed, one a line
     words: frozenset[bytes]  # of the names of places and of the vocabulary
+    declared: str  # what the office says of itself and the cells that the edition holds, as they are written
 
     def holds(self, text: str) -> bool:
-        """Tell whether `text` stands in an allowed text."""
-        squeezed = squeeze_line(text)
-        return bool(squeezed) and squeezed in self.texts
+        """Tell whether `text`, an address or number, is one that the office or the edition says itself."""
+        return text in self.declared
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,13 @@ class Restricted:
 
 def allowed_texts(rules: EditionRules, boundaries: Boundaries | None, cells: Iterable[str] = ()) -> Allowed:
     """Return what the files of an edition may say: our own words, names of places, and `cells`."""
-    places = list(_place_names(boundaries)) if boundaries else []
+    places, cells = list(_place_names(boundaries)) if boundaries else [], tuple(cells)
     ours = list(_vocabulary(rules))
-    lines = set(squeeze("\n".join(text.replace("\n", " ") for text in (*ours, *places, *cells))).split(LINE_END)) - {b""}
-    words = set(squeeze("\n".join(_parted(" ".join((*ours, *places))).split())).split(LINE_END))
-    return Allowed(b"\n".join(sorted(lines)), frozenset(words))
+    lines = set(squeeze("\n".join(text.replace("\n", " ") for text in (*ours, *places, *cells))).split(LINE_END)) - {
+        b""
+    }
+    words = set(squeeze("\n".join(_parted(" ".join((*ours, *places, *cells))).split())).split(LINE_END))
+    return Allowed(b"\n".join(sorted(lines)), frozenset(words), "\n".join(dict.fromkeys((*cells, *places))))
 
 
 def restricted_values(located: LocatedMonth, released: ReleasedMonth, allowed: Allowed) -> Restricted:
@@ -86,7 +88,7 @@ def make_restricted(
     allowed: Allowed,
 ) -> Restricted:
     """Return `values` and `points` (longitude, latitude) ready to be looked for; those `allowed` or `told` are none."""
-    written = sorted({spelling.replace("\n", " ") for value in values for spelling in (value, misread(value))})
+    written = sorted({"", *(spelling.replace("\n", " ") for value in values for spelling in (value, misread(value)))})
     # all at once: a year has fifty thousand cells
     squeezed = squeeze("\n".join(written)).split(LINE_END)
     known = {text: value for text, value in zip(squeezed, written, strict=True) if len(text) >= SHORTEST}

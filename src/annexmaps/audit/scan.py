@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TypeVar
 
 from annexmaps.audit.finding import Finding, mask
 from annexmaps.audit.folding import squeeze, squeeze_line
@@ -16,6 +17,9 @@ from annexmaps.words import Words, languages
 
 _MOST_OF_A_KIND = 3  # findings of one kind told for one layer
 _IN_OFFICE_ONLY = ("marks",)  # faults that the internal edition may hold
+_SIGNS_OF_AREAS = ("_risk-index_",)  # files whose signs belong to a whole commune, which its colour tells too
+
+_AnyPath = TypeVar("_AnyPath", bound=PurePath)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def make_gate(rules: EditionRules, allowed: Allowed, restricted: Restricted | No
     return Gate(rules, allowed_names(rules), allowed, looked_for, _levels(*stricter), _levels(rules.edition))
 
 
-def audit_files(files: Mapping[PurePath, bytes], gate: Gate) -> tuple[Finding, ...]:
+def audit_files(files: Mapping[_AnyPath, bytes], gate: Gate) -> tuple[Finding, ...]:
     """Return what `files` hold that their edition may not, sorted; each finding once."""
     found = {finding for path, content in files.items() for finding in audit_file(path.name, content, gate)}
     return tuple(sorted(found))
@@ -48,7 +52,7 @@ def audit_file(name: str, content: bytes, gate: Gate) -> Iterator[Finding]:
     states_level = False
     for part in (Layer("", name), *open_file(name, content)):
         if isinstance(part, Fault):
-            if part.key not in _IN_OFFICE_ONLY or not gate.rules.is_internal:
+            if not _may_stand(part, name, gate.rules):
                 yield Finding(name, part.where, part.key, part.shown, gate.rules.edition)
             continue
         squeezed, counted = squeeze(part.text), dict[str, int]()
@@ -59,6 +63,12 @@ def audit_file(name: str, content: bytes, gate: Gate) -> Iterator[Finding]:
         states_level = states_level or any(level in squeezed for level in gate.level)
     if not states_level:
         yield Finding(name, "", "no_level", gate.rules.edition, gate.rules.edition)
+
+
+def _may_stand(fault: Fault, name: str, rules: EditionRules) -> bool:
+    if fault.key not in _IN_OFFICE_ONLY:
+        return False
+    return rules.is_internal or any(sign in name for sign in _SIGNS_OF_AREAS)
 
 
 def _leaks(layer: Layer, squeezed: bytes, gate: Gate) -> Iterator[tuple[str, str]]:

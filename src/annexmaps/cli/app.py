@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from annexmaps.cli import printing
+from annexmaps.cli.audit_commands import add_audit
 from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.place_commands import add_place_commands
@@ -15,7 +16,7 @@ from annexmaps.months import parse_month
 from annexmaps.version import __version__
 from annexmaps.words import Words
 
-COMMANDS = ("build", "check", "sample", "products", "boundaries", "basemap", "places", "points")
+COMMANDS = ("build", "check", "audit", "sample", "products", "boundaries", "basemap", "places", "points")
 
 
 def make_app(lang: str) -> typer.Typer:
@@ -31,6 +32,7 @@ def make_app(lang: str) -> typer.Typer:
     app.callback()(_root(words))
     _add_build(app, words)
     _add_check(app, words)
+    add_audit(app, words)
     _add_sample(app, words)
     _add_products(app, words)
     boundaries = typer.Typer(help=words("cli.boundaries"), no_args_is_help=True)

@@ -13,6 +13,7 @@ from rich.text import Text
 from annexmaps.words import Words, printable
 
 if TYPE_CHECKING:
+    from annexmaps.production.auditing import AuditReport
     from annexmaps.production.building import BuildReport
     from annexmaps.production.preflight import Group, Preflight
     from annexmaps.products.product import Product
@@ -81,6 +82,13 @@ def preflight(found: "Preflight", report: Path | None, month_folder: Path, words
 
 def _example(group: "Group", words: Words) -> str:
     return f"{group.problems[0].wrong(words.lang)} {group.todo(words.lang)}"
+
+
+def audit_report(report: "AuditReport", folder: Path, words: Words) -> None:
+    """Print what an audit without findings opened, and what it could compare with."""
+    line(words("audit.clean_one" if len(report.files) == 1 else "audit.clean", files=len(report.files), folder=folder))
+    counts = {"month": report.month, "values": report.values, "points": report.points}
+    line(words("audit.compared", **counts) if report.month else words("audit.not_compared"))
 
 
 def products(found: "Iterable[Product]", words: Words) -> None:

@@ -22,7 +22,7 @@ def pass_gate(outputs: Mapping[Path, bytes], *, located: LocatedMonth, released:
     """
     findings = audit_files(outputs, gate_of(located, released, config))
     if findings:
-        raise refusal(findings, edition=released.rules.edition)
+        raise refusal(findings, "audit.found", edition=Phrase(f"term.edition.{released.rules.edition}"))
 
 
 def gate_of(located: LocatedMonth, released: ReleasedMonth, config: Config) -> Gate:
@@ -39,14 +39,14 @@ def config_texts(config: Config) -> tuple[str, ...]:
     return tuple(text for text in (*said, config.population.source) if text)
 
 
-def refusal(findings: Sequence[Finding], *, edition: str) -> OutputError:
-    """Return the error that tells `findings`, the first of them one by one, and what to do about each kind."""
+def refusal(findings: Sequence[Finding], key: str, **values: object) -> OutputError:
+    """Return the error `key` that tells `findings`, the first of them one by one, and what to do about each kind."""
     told = tuple(describe(finding) for finding in findings[:MOST_TOLD])
     more = (Phrase("audit.more", {"count": len(findings) - MOST_TOLD}),) if len(findings) > MOST_TOLD else ()
     advice = tuple(Phrase(f"audit.todo.{kind}") for kind in dict.fromkeys(todo_of(one.kind) for one in findings))
     return OutputError(
-        "audit.found",
-        edition=Phrase(f"term.edition.{edition}"),
+        key,
+        **values,
         count=len(findings),
         files=len({finding.file for finding in findings}),
         findings=Joined((*told, *more), by="line"),

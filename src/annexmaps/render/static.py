@@ -68,7 +68,7 @@ def draw_page(spec: MapSpec) -> DrawnPage:
 
 def texts_of(spec: MapSpec) -> dict[str, str]:
     """Return what the PNG of `spec` says about itself."""
-    return {"Title": spec.page.title, "Description": spec.page.subtitle}
+    return {"Title": spec.page.title, "Description": spec.page.subtitle, "Comment": spec.page.marking}
 
 
 def exact_colours(spec: MapSpec) -> set[str]:
