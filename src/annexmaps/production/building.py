@@ -120,7 +120,8 @@ def build(
         released, outputs, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
     )
     finished = {**outputs, target / MANIFEST_NAME: manifest}
-    pass_gate(finished, located=located, released=released, config=settings)
+    credits_given = (population_source, basemap_source)
+    pass_gate(finished, located=located, released=released, config=settings, said=credits_given)
     publish(finished)
     return BuildReport(
         target,

@@ -1,6 +1,6 @@
 """The release gate of a build: what was drawn is audited before it is published; one finding and nothing is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from annexmaps.audit.finding import Finding
@@ -15,19 +15,26 @@ from annexmaps.words import Joined, Phrase
 MOST_TOLD = 12  # findings in one message
 
 
-def pass_gate(outputs: Mapping[Path, bytes], *, located: LocatedMonth, released: ReleasedMonth, config: Config) -> None:
-    """Return if no file of `outputs` holds what the edition of `released` may not.
+def pass_gate(
+    outputs: Mapping[Path, bytes],
+    *,
+    located: LocatedMonth,
+    released: ReleasedMonth,
+    config: Config,
+    said: Iterable[str] = (),
+) -> None:
+    """Return if no file of `outputs` holds what the edition of `released` may not; `said` are credits that the caller gave.
 
     OutputError if one does: it says which file, where in it, what kind of thing, and what to do; never the value.
     """
-    findings = audit_files(outputs, gate_of(located, released, config))
+    findings = audit_files(outputs, gate_of(located, released, config, said))
     if findings:
         raise refusal(findings, "audit.found", edition=Phrase(f"term.edition.{released.rules.edition}"))
 
 
-def gate_of(located: LocatedMonth, released: ReleasedMonth, config: Config) -> Gate:
+def gate_of(located: LocatedMonth, released: ReleasedMonth, config: Config, said: Iterable[str] = ()) -> Gate:
     """Return what the files of `released` are compared with: allow-lists, patterns, and what `located` holds beyond it."""
-    cells = (*released_cells(released), *(text for text in config_texts(config)))
+    cells = (*released_cells(released), *config_texts(config), *said)
     allowed = allowed_texts(released.rules, located.boundaries, cells)
     return make_gate(released.rules, allowed, restricted_values(located, released, allowed))
 
