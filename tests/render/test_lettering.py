@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexmaps.render.lettering import load_typefaces, shorten_text, text_width, typeface, wrap_text
+from annexmaps.render.lettering import shorten_text, text_width, wrap_text
+from annexmaps.render.typefaces import typeface
 
 TEXTS = st.text(st.characters(max_codepoint=0x24F, exclude_categories=("Cc",)), max_size=60)
 
@@ -43,4 +44,4 @@ def test_the_typeface_is_a_file_of_the_package(bold):
 
 
 def test_the_fallback_comes_last():
-    assert load_typefaces() == ("annexmaps sans", "annexmaps fallback")
+    assert typeface(7.0).get_family() == ["annexmaps sans", "annexmaps fallback"]
