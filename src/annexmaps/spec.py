@@ -113,7 +113,7 @@ class YearReport:
     """The year up to the month, as the report prints it."""
 
     tables: tuple[SideTable, ...]
-    trend: Trend
+    trend: Trend | None  # None where the edition tells no classes
     note: str = ""
 
 

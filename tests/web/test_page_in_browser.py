@@ -4,7 +4,6 @@ from random import Random
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESKTOP, PHONE, Opened, specs_of
 
 from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import edition_rules
@@ -14,8 +13,11 @@ from annexmaps.render.web.page import draw_html
 from annexmaps.spec import MapSpec
 from annexmaps.theme import Theme
 from annexmaps.words import Words
+from conftest import DESKTOP, PHONE, Opened, specs_of
 
 Open = Callable[..., Opened]
+TOTAL = "rowsShown().rows.reduce((sum, row) => sum + row.cells[row.cells.length - 1], 0)"
+LINES = "[...document.querySelectorAll('#legend [data-key]')]"
 TABS = ("1", "2", "3", "3.change", "5")
 
 
@@ -27,9 +29,7 @@ def dashboard(november: LocatedMonth, november_specs: list[MapSpec]) -> bytes:
 
 
 def legend_counts(opened: Opened) -> dict[str, str]:
-    lines = opened.ask(
-        "() => [...document.querySelectorAll('#legend [data-key]')].map((line) => [line.dataset.key, line.querySelector('.count').textContent])"
-    )
+    lines = opened.ask(f"() => {LINES}.map((line) => [line.dataset.key, line.querySelector('.count').textContent])")
     return {str(key): str(count) for key, count in lines}
 
 
@@ -103,9 +103,7 @@ def test_filters_count_as_pandas_counts(november: LocatedMonth, november_page: b
         counts = legend_counts(opened)
         of_region = incidents[incidents["region_pcode"] == region]["category"].value_counts()
         assert {key: counts[key] for key in "ABCDEF"} == {key: str(of_region.get(key, 0)) for key in "ABCDEF"}
-        assert opened.ask(
-            "() => rowsShown().rows.reduce((sum, row) => sum + row.cells[row.cells.length - 1], 0)"
-        ) == len(kept)
+        assert opened.ask(f"() => {TOTAL}") == len(kept)
 
 
 def test_a_cercle_s_filter_counts_as_pandas_counts(
@@ -116,7 +114,7 @@ def test_a_cercle_s_filter_counts_as_pandas_counts(
     counts = incidents[incidents["cercle_pcode"] != ""].groupby("cercle_pcode").size()
     shown = {
         pcode: opened.ask(
-            "(pcode) => { change({ cercle: cercles.findIndex(([one]) => one === pcode) }); return rowsShown().rows.reduce((sum, row) => sum + row.cells[row.cells.length - 1], 0); }",
+            "(pcode) => { change({ cercle: cercles.findIndex(([one]) => one === pcode) }); return " + TOTAL + "; }",
             pcode,
         )
         for pcode in counts.index

@@ -1,12 +1,12 @@
 """The report's tables II and III: violations by category and by région, month by month, with totals, shares and change."""
 
 from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from dataclasses import dataclass
 
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.disclosure.told import Told, add_up, exactly
 from annexmaps.join import count_values
-from annexmaps.months import Month, number_label, share_label, short_month_name
+from annexmaps.months import Month, share_label, short_month_name
 from annexmaps.products.counts import GAP, months_held, region_names, signed_label
 from annexmaps.spec import SideTable, Trend, YearReport
 from annexmaps.theme import Theme
@@ -15,75 +15,83 @@ from annexmaps.words import Words
 
 CATEGORIES = codes("category")
 
-_Counts = Mapping[Month, Mapping[str, int]]  # by month, of each class
+
+@dataclass(frozen=True)
+class _Year:
+    """What is told of each class and of the whole, by month; a month without data is not there."""
+
+    months: tuple[Month, ...]  # January up to the report's month
+    classes: Mapping[str, Mapping[Month, Told]]
+    totals: Mapping[Month, Told]
 
 
 def year_report(release: ReleasedMonth, words: Words, theme: Theme) -> YearReport | None:
-    """Return tables II (category × month) and III (région × month) of the year up to the month, and their trend; None without incidents.
+    """Return the tables of the year up to the month of `release` and their trend; None without incidents.
 
-    None also where no rows leave: the tables are exact, and categories are not told there at all.
-    A month that is not there is a gap, never 0. Shares are of this month's total, changes against the month before.
+    Table II (category × month) and the trend are made where the edition tells rows; table III (région × month) tells as much of each
+    total as the release does. A month that is not there is a gap, never 0. Shares are of the month's total, changes against the
+    month before; neither is told where a total is not.
     """
-    if "incidents" not in release.tables or not release.rules.rows:
+    if "incidents" not in release.tables:
         return None
-    months = months_held(release, "incidents")
-    tables = {
-        month: (release if month == release.month else release.earlier[month]).tables["incidents"] for month in months
+    held = {
+        month: release if month == release.month else release.earlier[month]
+        for month in months_held(release, "incidents")
     }
-    names = region_names(release)
-    by_category = _counts(tables, "category", list(CATEGORIES))
-    regions = sorted(
-        {pcode for table in tables.values() for pcode in table["region_pcode"]}, key=lambda pcode: names.get(pcode, "~")
-    )
-    by_region = _counts(tables, "region_pcode", regions)
+    months = tuple(Month(release.month.year, number) for number in range(1, release.month.number + 1))
+    totals = {month: told.counts["incidents"].country for month, told in held.items()}
+    regions = _Year(months, _by_region(held, release), totals)
+    names = {**region_names(release), "": words("map.no_region")}
+    table_iii = _table("report.table_iii", regions, names, words)
+    if not release.rules.rows:
+        return YearReport((table_iii,), None, " ".join((words("report.note"), words("map.told"))))
+    categories = _Year(months, _by_category(held), totals)
     labels = {code: f"{code} · {label('category', code, lang=words.lang)}" for code in CATEGORIES}
-    places = {pcode: names.get(pcode, words("map.no_region")) for pcode in regions}
-    year = _year(release.month)
-    colours = theme.colours.categories
-    return YearReport(
-        tables=(
-            _table(words("report.table_ii", year=release.month.year), by_category, labels, year, words),
-            _table(words("report.table_iii", year=release.month.year), by_region, places, year, words),
-        ),
-        trend=Trend(
-            words("report.trend", year=release.month.year),
-            tuple(str(month) for month in year),
-            tuple(
-                (
-                    labels[code],
-                    colours[code],
-                    tuple(by_category[month][code] if month in tables else None for month in year),
-                )
-                for code in CATEGORIES
-            ),
-        ),
-        note=words("report.note"),
-    )
+    table_ii = _table("report.table_ii", categories, labels, words)
+    return YearReport((table_ii, table_iii), _trend(categories, labels, theme, words), words("report.note"))
 
 
-def _year(last: Month) -> list[Month]:
-    return [Month(last.year, number) for number in range(1, last.number + 1)]
+def _by_region(held: Mapping[Month, ReleasedMonth], release: ReleasedMonth) -> dict[str, dict[Month, Told]]:
+    names = region_names(release)
+    seen = {pcode for told in held.values() for pcode in told.counts["incidents"].regions}
+    return {
+        pcode: {month: told.counts["incidents"].regions.get(pcode, exactly(0)) for month, told in held.items()}
+        for pcode in sorted(seen, key=lambda pcode: names.get(pcode, "~"))
+    }
 
 
-def _counts(tables: Mapping[Month, pd.DataFrame], column: str, keys: Sequence[str]) -> _Counts:
-    return {month: count_values(table[column], keys) for month, table in tables.items()}
+def _by_category(held: Mapping[Month, ReleasedMonth]) -> dict[str, dict[Month, Told]]:
+    counted = {month: count_values(told.tables["incidents"]["category"], CATEGORIES) for month, told in held.items()}
+    return {code: {month: exactly(counts[code]) for month, counts in counted.items()} for code in CATEGORIES}
 
 
-def _table(title: str, counts: _Counts, labels: Mapping[str, str], year: Sequence[Month], words: Words) -> SideTable:
-    totals = {month: sum(by_class.values()) for month, by_class in counts.items()}
-    by_class = {key: {month: numbers[key] for month, numbers in counts.items()} for key in labels}
-    rows = [_row(labels[key], by_class[key], totals, year, words) for key in labels]
-    total = _row(words("map.total"), totals, totals, year, words)
-    names = [short_month_name(month, lang=words.lang) for month in year]
+def _table(title: str, year: _Year, labels: Mapping[str, str], words: Words) -> SideTable:
+    rows = [_row(labels[key], told, year, words) for key, told in year.classes.items()]
+    names = [short_month_name(month, lang=words.lang) for month in year.months]
     head = ("", *names, words("report.year"), words("report.share"), words("map.change"))
-    return SideTable(title, head, (*rows, total), total_row=True)
+    total = _row(words("map.total"), year.totals, year, words)
+    return SideTable(words(title, year=year.months[-1].year), head, (*rows, total), total_row=True)
 
 
-def _row(
-    name: str, numbers: Mapping[Month, int], totals: Mapping[Month, int], year: Sequence[Month], words: Words
-) -> tuple[str, ...]:
-    cells = [number_label(numbers[month], lang=words.lang) if month in numbers else GAP for month in year]
-    this, before = year[-1], year[-1].previous
-    share = share_label(numbers[this] / totals[this], lang=words.lang) if totals[this] else GAP
-    change = signed_label(numbers[this] - numbers[before], words) if before in numbers else GAP
-    return (name, *cells, number_label(sum(numbers.values()), lang=words.lang), share, change)
+def _row(name: str, told: Mapping[Month, Told], year: _Year, words: Words) -> tuple[str, ...]:
+    cells = [told[month].text(words.lang) if month in told else GAP for month in year.months]
+    this = year.months[-1]
+    now, whole, before = told[this], year.totals[this], told.get(this.previous)
+    share = share_label(now.low / whole.low, lang=words.lang) if _exact(now, whole) and whole.low else GAP
+    change = signed_label(now.low - before.low, words) if before is not None and _exact(now, before) else GAP
+    return (name, *cells, add_up(told.values()).text(words.lang), share, change)
+
+
+def _exact(*told: Told) -> bool:
+    return all(one.is_exact for one in told)
+
+
+def _trend(year: _Year, labels: Mapping[str, str], theme: Theme, words: Words) -> Trend:
+    classes = tuple(
+        (labels[key], theme.colours.categories[key], _lows(told, year.months)) for key, told in year.classes.items()
+    )
+    return Trend(words("report.trend", year=year.months[-1].year), tuple(map(str, year.months)), classes)
+
+
+def _lows(told: Mapping[Month, Told], months: Sequence[Month]) -> tuple[int | None, ...]:
+    return tuple(told[month].low if month in told else None for month in months)

@@ -149,7 +149,11 @@ def _mark(mark: Mark, places: Mapping[str, int]) -> list[Any]:
 
 
 def _report(told: YearReport) -> dict[str, Any]:
-    return {"tables": [_table(table) for table in told.tables], "trend": asdict(told.trend), "note": told.note}
+    return {
+        "tables": [_table(table) for table in told.tables],
+        "trend": asdict(told.trend) if told.trend else None,
+        "note": told.note,
+    }
 
 
 def _table(table: SideTable) -> dict[str, Any]:

@@ -61,7 +61,7 @@ function drawReport() {
   const tables = report.tables.map((table) => make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.title }, make('table', {}, make('caption', {}, table.title),
     make('thead', {}, make('tr', {}, ...table.columns.map((name, number) => make(name ? 'th' : 'td', name ? { scope: 'col', class: number ? 'number' : null } : {}, name)))),
     make('tbody', {}, ...table.rows.map((row, number) => make('tr', { class: table.total && number === table.rows.length - 1 ? 'sum' : null }, ...row.map(cell)))))));
-  fill('report', trendChart(report.trend), make('p', { class: 'note' }, report.note), ...tables);
+  fill('report', report.trend && trendChart(report.trend), make('p', { class: 'note' }, report.note), ...tables);
 }
 function trendChart(trend) {
   const totals = trend.months.map((month, at) => trend.classes.reduce((sum, [, , counts]) => sum + (counts[at] || 0), 0));
