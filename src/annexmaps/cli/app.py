@@ -1,7 +1,7 @@
 """The commands and their options; what a command needs is imported when it runs, so that help and errors answer at once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,7 @@ from annexmaps.cli import printing
 from annexmaps.cli.audit_commands import add_audit
 from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
+from annexmaps.cli.edition_commands import add_edition_commands
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
 from annexmaps.errors import UsageError
@@ -16,7 +17,11 @@ from annexmaps.months import parse_month
 from annexmaps.version import __version__
 from annexmaps.words import Words
 
-COMMANDS = ("build", "check", "audit", "sample", "products", "boundaries", "basemap", "places", "points")
+if TYPE_CHECKING:
+    from annexmaps.production.building import BuildReport
+
+ALL_EDITIONS = "all"  # what --edition says for the three
+COMMANDS = ("build", "check", "audit", "editions", "sample", "products", "boundaries", "basemap", "places", "points")
 
 
 def make_app(lang: str) -> typer.Typer:
@@ -35,6 +40,9 @@ def make_app(lang: str) -> typer.Typer:
     add_audit(app, words)
     _add_sample(app, words)
     _add_products(app, words)
+    editions = typer.Typer(help=words("editions.help"), no_args_is_help=True)
+    add_edition_commands(editions, words)
+    app.add_typer(editions, name="editions")
     boundaries = typer.Typer(help=words("cli.boundaries"), no_args_is_help=True)
     add_boundary_commands(boundaries, words)
     app.add_typer(boundaries, name="boundaries")
@@ -93,17 +101,32 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         from annexmaps.production.choices import check_choices
 
         annexes, formats = _split(only), _split(format)
-        check_choices(only=annexes, formats=formats, edition=edition, lang=lang, page=page)
+        check_choices(
+            only=annexes,
+            formats=formats,
+            edition="internal" if edition == ALL_EDITIONS else edition,
+            lang=lang,
+            page=page,
+        )
         from annexmaps.production import build
+        from annexmaps.production.editions import build_editions, points_of
 
-        report = build(
-            month_folder, out=out, boundaries=boundaries or None, only=annexes, formats=formats, edition=edition, lang=lang,
-            config=config, strict=strict, population=population, population_source=population_source,
-            theme=theme, page=page,
-            points=points, secret=secret,
-            basemap=basemap or None, basemap_source=basemap_source,
-        )  # fmt: skip
-        printing.build_report(report, Words(lang))
+        def make(one: str) -> "BuildReport":
+            return build(
+                month_folder, out=out, boundaries=boundaries or None, only=annexes, formats=formats, edition=one, lang=lang,
+                config=config, strict=strict, population=population, population_source=population_source,
+                theme=theme, page=page,
+                points=points if edition != ALL_EDITIONS else points_of(one, points), secret=secret,
+                basemap=basemap or None, basemap_source=basemap_source,
+            )  # fmt: skip
+
+        if edition != ALL_EDITIONS:
+            printing.build_report(make(edition), Words(lang))
+            return
+        report = build_editions(make)
+        for built in report.built:
+            printing.build_report(built, Words(lang))
+        report.refuse_failures()
 
 
 def _add_check(app: typer.Typer, words: Words) -> None:

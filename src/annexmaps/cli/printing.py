@@ -15,6 +15,7 @@ from annexmaps.words import Words, printable
 if TYPE_CHECKING:
     from annexmaps.production.auditing import AuditReport
     from annexmaps.production.building import BuildReport
+    from annexmaps.production.editions_diff import Difference
     from annexmaps.production.preflight import Group, Preflight
     from annexmaps.products.product import Product
 
@@ -89,6 +90,19 @@ def audit_report(report: "AuditReport", folder: Path, words: Words) -> None:
     line(words("audit.clean_one" if len(report.files) == 1 else "audit.clean", files=len(report.files), folder=folder))
     counts = {"month": report.month, "values": report.values, "points": report.points}
     line(words("audit.compared", **counts) if report.month else words("audit.not_compared"))
+
+
+def editions(lines: "Iterable[Difference]", words: Words) -> None:
+    """Print what each edition shows of each table, side by side."""
+    from annexmaps.disclosure.rules import EDITIONS
+
+    shown = table((words("editions.table"), "", *(words(f"term.edition.{edition}") for edition in EDITIONS)))
+    last = ""
+    for difference in lines:
+        name = "" if difference.table == last else words(f"table.{difference.table}")
+        add(shown, (name, words(f"editions.about.{difference.about}"), *difference.cells))
+        last = difference.table
+    show(shown)
 
 
 def products(found: "Iterable[Product]", words: Words) -> None:

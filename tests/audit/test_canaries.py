@@ -1,0 +1,140 @@
+"""A canary in every column of every table: only those of columns that the edition allows may be in a specification or a file."""
+
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from annexmaps import build, read_month, specify
+from annexmaps.audit.folding import squeeze_line
+from annexmaps.audit.layers import Layer
+from annexmaps.audit.opening import open_file
+from annexmaps.disclosure.rules import EDITIONS, edition_rules
+from annexmaps.errors import OutputError
+from annexmaps.production.auditing import audit_folder
+from annexmaps.render import workbook
+
+SIGN = "Zqcanari"  # what every canary begins with
+
+
+def canary(table, column):
+    """A text that stands nowhere else; short enough that the audit alone would not look for some of them."""
+    return f"{SIGN}{table[:2]}{column.replace('_', '')[:8]}"
+
+
+PLACE = {"région": "Mopti", "cercle": "Douentza", "commune": "Hairé"}
+TABLES = {
+    "incidents": {"date": "2021-11-03", **PLACE, "catégorie": "E", "type": "Taxe illégale"},
+    "alertes_flash": {"date": "2021-11-03", **PLACE, "type d'alerte": "Attaque contre un village"},
+    "indice_risque": {**PLACE, "total": "17"},
+    "couverture": {**PLACE, "statut": "Couvert", "moniteurs": "3"},
+}  # fmt: skip
+TEXTS = {
+    "incidents": ("numéro", "numéro incident", "localité", "texte", "statut victime", "activité victime", "auteur présumé", "lieu",
+                  "tranche horaire", "précision", "nom de la victime", "téléphone"),
+    "alertes_flash": ("numéro", "localité", "source", "vérifiée", "contact"),
+    "indice_risque": ("informateur", "q1"),
+    "couverture": ("organisation", "responsable"),
+}  # fmt: skip
+ALLOWED = {
+    "numéro": "number",
+    "numéro incident": "incident_number",
+    "localité": "locality",
+    "source": "source",
+    "organisation": "partner",
+}
+NAMES = {
+    "incidents": "incidents",
+    "alertes_flash": "flash_alerts",
+    "indice_risque": "risk_index",
+    "couverture": "coverage",
+}
+
+
+def cells_of(table):
+    return {**TABLES[table], **{column: canary(table, column) for column in TEXTS[table]}}
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("canaries") / "2021-11"
+    folder.mkdir()
+    for table in TABLES:
+        cells = cells_of(table)
+        (folder / f"{table}.csv").write_text(f"{';'.join(cells)}\n{';'.join(cells.values())}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def located(month):
+    return read_month(month, boundaries="schematic")
+
+
+def forbidden(edition):
+    rules = edition_rules(edition)
+    return {
+        canary(table, column)
+        for table in TABLES
+        for column in TEXTS[table]
+        if ALLOWED.get(column) not in rules.columns[NAMES[table]]
+    }
+
+
+def texts_of(value):
+    """Every text of a specification, whatever holds it; shapes of boundaries have none."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for entry in fields(value):
+            if entry.name != "base":
+                yield from texts_of(getattr(value, entry.name))
+    elif isinstance(value, dict):
+        yield from texts_of(list(value.items()))
+    elif isinstance(value, tuple | list | set | frozenset):
+        for one in value:
+            yield from texts_of(one)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("annex", ["1", "2", "3", "4", "5"])
+def test_no_canary_that_is_not_allowed_is_in_a_specification(located, edition, annex):
+    said = "\n".join(texts_of(specify(located, annex=annex, edition=edition)))
+    assert {text for text in forbidden(edition) if text in said} == set()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_canary_that_is_not_allowed_is_in_any_layer_of_a_file(month, tmp_path, edition):
+    formats = ("png", "small", "pdf", "svg", "tif", "xlsx")
+    report = build(month, out=tmp_path, boundaries="schematic", only=("2", "4"), formats=formats, edition=edition)
+    unwanted = {squeeze_line(text): text for text in forbidden(edition)}
+    files = [path for path in report.folder.iterdir() if path.is_file()]
+    assert len(files) >= 7
+    for path in files:
+        for part in open_file(path.name, path.read_bytes()):
+            text = squeeze_line(part.text) if isinstance(part, Layer) else b""
+            assert [(path.name, part.where, told) for sign, told in unwanted.items() if sign in text] == []
+    assert audit_folder(tmp_path, inputs=month, boundaries="schematic").findings == ()
+
+
+def test_a_canary_planted_by_a_renderer_stops_the_build(month, tmp_path, monkeypatch):
+    sound = workbook.write_workbook
+
+    def leaky(listing):
+        rows = tuple((*row[:-1], canary("incidents", "nom de la victime")) for row in listing.rows)
+        return sound(type(listing)(**{**{f.name: getattr(listing, f.name) for f in fields(listing)}, "rows": rows}))
+
+    monkeypatch.setattr(workbook, "write_workbook", leaky)
+    with pytest.raises(
+        OutputError, match=r"annexe-4.*\.xlsx › .*sharedStrings\.xml\s: une valeur des tableaux reçus"
+    ) as refused:
+        build(month, out=tmp_path, boundaries="schematic", only=("4",))
+    assert canary("incidents", "nom de la victime") not in str(refused.value)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_sample_month_raises_no_alarm(sample_folder, tmp_path, edition):
+    # build stops at the first finding
+    report = build(
+        sample_folder / "2021-11", out=tmp_path, boundaries="schematic", only=("4",), edition=edition, lang="en"
+    )
+    assert len(report.files) == 1
