@@ -132,3 +132,22 @@ def test_masked_points_without_a_secret_end_with_one_clear_message(
     status, _, told = run("build", tmp_path / "2021-11", "--points", "masked", "--lang", "fr", capsys=capsys)
     assert (status, len(told.splitlines())) == (1, 1)
     assert "annexmaps points new-secret" in told
+
+
+def test_rules_that_the_configuration_loosens_are_said(
+    write_month: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    month = write_month(incidents=INCIDENTS)
+    (month.parent / "annexmaps.toml").write_text('[disclosure.partners]\ndate = "day"\n', encoding="utf-8")
+    status, said, _ = run("check", month, "--boundaries", "schematic", "--lang", "fr", capsys=capsys)
+    assert status == 0
+    assert "assouplies par la configuration\u00a0: partners.date = day." in said
+
+
+def test_a_rule_that_cannot_hold_is_refused_before_anything_is_read(
+    write_month: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    month = write_month(incidents=INCIDENTS)
+    (month.parent / "annexmaps.toml").write_text("[disclosure.sensitive]\nsmallest_cell = 3\n", encoding="utf-8")
+    status, _, said = run("check", month, "--boundaries", "schematic", "--lang", "fr", capsys=capsys)
+    assert (status, "acknowledged_by" in said) == (1, True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -12,7 +13,8 @@ from annexmaps.join import PCODE_COLUMNS
 from annexmaps.places.gazetteer import REGION
 
 TOLD_BY_REGION = ("incidents",)  # tables whose régions are told: the reports print them
-LARGER_CLASSES = (10, 20, 50)  # lowest of each class, above the smallest cell
+# lowest of each class, above the smallest cell
+LARGER_CLASSES: Mapping[str, tuple[int, ...]] = MappingProxyType({"incidents": (10, 20, 50), "flash_alerts": (10,)})
 _LEVEL_NAMES = {1: "region", 2: "cercle", 3: "commune"}
 
 
@@ -52,7 +54,7 @@ def count_rows(name: str, table: pd.DataFrame, rules: EditionRules) -> Counts:
 def class_limits(name: str, rules: EditionRules) -> tuple[int, ...]:
     """Return the lowest count of each class in which the units of the table `name` are told: 1, the smallest cell, and larger ones."""
     smallest = rules.smallest_cell[_LEVEL_NAMES[rules.lowest_level[name]]]
-    return (1, smallest, *(limit for limit in LARGER_CLASSES if limit > smallest))
+    return (1, smallest, *(limit for limit in LARGER_CLASSES[name] if limit > smallest))
 
 
 def counted_units(counts: Counts, table: pd.DataFrame) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words, in_every_language
 
 KINDS = codes("alert_kind")
-CLASS_DIAMETERS = (3.6, 5.6, 8.0, 10.0, 12.0)  # mm
+CLASS_DIAMETERS = (3.6, 5.6, 8.0)  # mm
 DODGE = 0.14  # degrees between alerts that would stand on one another
 VERIFIED, UNVERIFIED = "oui", "non"
 
@@ -83,7 +83,7 @@ def _classes(
 ) -> Layers:
     counts = release.counts["flash_alerts"]
     at, edge = centres(boundaries, admin_level=counts.level), circle_edge(theme)
-    classes = Graduated(counts.limits, theme.colours.circles, CLASS_DIAMETERS)
+    classes = Graduated(counts.limits, theme.colours.circles[1:4], CLASS_DIAMETERS)
     column = PCODE_COLUMNS[counts.level]
     keys = {pcode: classes.key(low) for pcode, low in zip(alerts[column], alerts["low"], strict=True)}
     symbols = {pcode: classes.symbol(key, edge) for pcode, key in keys.items()}
