@@ -10,6 +10,7 @@ from annexmaps.cli.audit_commands import add_audit
 from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.edition_commands import add_edition_commands
+from annexmaps.cli.lint_command import add_lint_command
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
 from annexmaps.errors import UsageError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from annexmaps.production.building import BuildReport
 
 ALL_EDITIONS = "all"  # what --edition says for the three
-COMMANDS = ("build", "check", "audit", "editions", "sample", "products", "boundaries", "basemap", "places", "points")
+COMMANDS = ("build", "check", "audit", "lint", "editions", "sample", "products", "boundaries", "basemap", "places", "points")
 
 
 def make_app(lang: str) -> typer.Typer:
@@ -38,6 +39,7 @@ def make_app(lang: str) -> typer.Typer:
     _add_build(app, words)
     _add_check(app, words)
     add_audit(app, words)
+    add_lint_command(app, words)
     _add_sample(app, words)
     _add_products(app, words)
     editions = typer.Typer(help=words("editions.help"), no_args_is_help=True)

@@ -50,6 +50,10 @@ def build_report(report: "BuildReport", words: Words) -> None:
         line(sentence)
     for path in report.files:
         line(f"  {path.name}")
+    for page in report.linted:
+        for finding in page.findings:
+            told = {"sentence": finding.sentence(words.lang), "todo": finding.todo(words.lang)}
+            line(words("lint.warning", annex=page.annex, **told))
     line(words("build.summary", files=len(report.files), folder=report.folder))
     if report.open_secret:
         line(words("points.secret_open", file=report.open_secret))

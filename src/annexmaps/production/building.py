@@ -16,10 +16,13 @@ from annexmaps.places.located import LocatedMonth
 from annexmaps.production.basemap import choose_basemap, country_bounds, lay_basemap, open_basemap
 from annexmaps.production.choices import check_choices
 from annexmaps.production.decisions import decisions_file, keep_questions
+from annexmaps.production.drawing import draw_files
 from annexmaps.production.files import publish
 from annexmaps.production.gate import pass_gate
+from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
+from annexmaps.production.page_record import RECORD_NAME, MadeFile, make_record
 from annexmaps.production.population import population_file, population_of
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
@@ -52,6 +55,7 @@ class BuildReport:
     population: Population | None = None  # people of each commune, where a raster was given
     open_secret: str = ""  # name of the secret's file, if others may read it
     basemap_failure: InputError | None = None  # why the maps are without the basemap that was asked for
+    linted: tuple[LintedPage, ...] = ()  # pages of which the lint has a warning to tell
 
 
 def build(
@@ -81,6 +85,7 @@ def build(
     `theme` is a theme file or a Theme, else the configuration's; `page` is a paper size (a3-portrait) that wins over the theme's.
     `points` is none or masked: displaced by the secret in the file `secret`, else that of the configuration.
     `basemap` is a GeoTIFF, a provider's name or an address of tiles; where it fails the maps are made without it and say so.
+    Every map is linted before anything is written: OutputError if one lacks a must-have or has a fault (`annexmaps.lint`).
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page)
@@ -110,16 +115,19 @@ def build(
     specifications, failures = _specifications(pages, released, settings, lang, look, people), list[InputError]()
     if ground:
         specifications = (lay_basemap(specification, ground, failures) for specification in specifications)
-    outputs = dict(_draw(specifications, formats, target, released))
+    made = list(_draw(specifications, formats, target, released))
+    outputs = {file.path: file.content for file in made}
     if not outputs:
         raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
     in_force |= {"population": raster} if raster else {}
     in_force |= {"basemap": chosen.file} if chosen and chosen.file else {}
+    linted = lint_files(made)
+    written = {**outputs, target / RECORD_NAME: make_record(made, folder=target)}
     manifest = make_manifest(
-        released, outputs, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
+        released, written, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
     )
-    finished = {**outputs, target / MANIFEST_NAME: manifest}
+    finished = {**written, target / MANIFEST_NAME: manifest}
     credits_given = (population_source, basemap_source)
     pass_gate(finished, located=located, released=released, config=settings, said=credits_given)
     publish(finished)
@@ -137,6 +145,7 @@ def build(
         people,
         open_secret(secret, settings=settings.points, beside=beside) if mask else "",
         failures[0] if failures else None,
+        linted,
     )
 
 
@@ -239,13 +248,12 @@ def _missing(product: Product, released: ReleasedMonth) -> tuple[str, ...]:
 
 def _draw(
     specifications: Iterable[MapSpec | ListSpec], formats: Sequence[str], target: Path, released: ReleasedMonth
-) -> Iterator[tuple[Path, bytes]]:
+) -> Iterator[MadeFile]:
     for specification in specifications:
         kind = "map" if isinstance(specification, MapSpec) else "list"
-        for name in formats or (DEFAULT_FORMATS[kind],):
-            if RENDERERS[name].kind == kind:
-                name_of_file = file_name(specification, RENDERERS[name], example=released.example)
-                yield target / name_of_file, RENDERERS[name].draw(specification)
+        chosen = [RENDERERS[name] for name in formats or (DEFAULT_FORMATS[kind],) if RENDERERS[name].kind == kind]
+        names = [target / file_name(specification, renderer, example=released.example) for renderer in chosen]
+        yield from draw_files(specification, chosen, names)
 
 
 def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example: bool) -> str:
