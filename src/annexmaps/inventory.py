@@ -63,6 +63,7 @@ class DrawnClass:
     hatch: str
     shape: str  # of a mark
     count: int
+    group: int = 0  # classes of one layer belong together
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from annexmaps.production.linting import LintedPage
 
 
+_NOT_LOOKED_AT = ("changed", "missing", "not_recorded")  # findings on a file whose page was not checked
+
+
 def add_lint_command(app: typer.Typer, words: Words) -> None:
     """Add `lint` to `app`, with its help in the language of `words`."""
 
@@ -57,10 +60,15 @@ def _print_checks(pages: "Sequence[LintedPage]", words: Words) -> None:
 
     shown = printing.table((words("lint.check"), *(f"[{number}]" for number in range(1, len(pages) + 1))))
     for check in CHECKS:
-        counts = [sum(_is_of(finding, check.name) for finding in page.findings) for page in pages]
-        cells = [words("lint.failed", count=count) if count else words("lint.ok") for count in counts]
-        printing.add(shown, (words(f"lint_check.{check.name}"), *cells))
+        printing.add(shown, (words(f"lint_check.{check.name}"), *(_cell(page, check.name, words) for page in pages)))
     printing.show(shown)
+
+
+def _cell(page: "LintedPage", check: str, words: Words) -> str:
+    if any(finding.key in _NOT_LOOKED_AT for finding in page.findings):
+        return "–"
+    count = sum(_is_of(finding, check) for finding in page.findings)
+    return words("lint.failed", count=count) if count else words("lint.ok")
 
 
 def _print_findings(pages: "Sequence[LintedPage]", words: Words) -> None:

@@ -24,9 +24,10 @@ def high_to_low(entries: Sequence[LegendEntry]) -> list[float]:
 
 
 def classes_without_line(page: Inventory) -> Iterator[Finding]:
-    """Find classes of the map that no legend names, drawn or empty."""
+    """Find classes of the map that no legend names, drawn or empty; a layer that has nothing to show may be left out as a whole."""
+    shown = {(drawn.kind, drawn.group) for drawn in page.classes if drawn.count or _lines_of(drawn, page)}
     for drawn in page.classes:
-        if drawn.kind in _KEYED and not _lines_of(drawn, page):
+        if drawn.kind in _KEYED and (drawn.kind, drawn.group) in shown and not _lines_of(drawn, page):
             yield Finding("in_legend", {"what": drawn.key, "count": drawn.count})
         if drawn.kind in _FILLED and not any(entry.fill == drawn.fill for entry in page.legend):
             yield Finding("in_legend", {"what": drawn.fill, "count": drawn.count})

@@ -22,7 +22,7 @@ from annexmaps.production.gate import pass_gate
 from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
-from annexmaps.production.page_record import RECORD_NAME, MadeFile, make_record
+from annexmaps.production.page_record import MadeFile, make_record
 from annexmaps.production.population import population_file, population_of
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
@@ -123,7 +123,7 @@ def build(
     in_force |= {"population": raster} if raster else {}
     in_force |= {"basemap": chosen.file} if chosen and chosen.file else {}
     linted = lint_files(made)
-    written = {**outputs, target / RECORD_NAME: make_record(made, folder=target)}
+    written = {**outputs, **make_record(made, folder=target)}
     manifest = make_manifest(
         released, written, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
     )

@@ -32,8 +32,11 @@ class RecordedMap:
     inventory: Inventory
 
 
-def make_record(made: Iterable[MadeFile], *, folder: Path) -> bytes:
-    """Return the record of the maps in `made` as JSON; files of an earlier build stay in it while they are unchanged in `folder`."""
+def make_record(made: Iterable[MadeFile], *, folder: Path) -> dict[Path, bytes]:
+    """Return the record of the maps in `made` as JSON, by its path in `folder`; nothing where there are no maps.
+
+    Maps of an earlier build stay in it while they are unchanged in `folder`.
+    """
     maps = [file for file in made if file.inventory is not None]
     earlier = {name: entry for name, entry in _entries(folder).items() if _is_unchanged(folder / name, entry)}
     fresh = {
@@ -41,7 +44,7 @@ def make_record(made: Iterable[MadeFile], *, folder: Path) -> bytes:
         for file in maps
         if file.inventory is not None
     }
-    return _written({**earlier, **fresh})
+    return {folder / RECORD_NAME: _written({**earlier, **fresh})} if fresh else {}
 
 
 def read_record(path: Path) -> dict[str, RecordedMap]:

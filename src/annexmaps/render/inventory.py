@@ -165,12 +165,12 @@ def _halo_of(text: Text) -> str:
 
 
 def _classes(spec: MapSpec) -> Iterator[DrawnClass]:
-    for layer in spec.area_layers:
+    for group, layer in enumerate(spec.area_layers):
         units = (spec.base.regions, spec.base.cercles, spec.base.communes)[layer.admin_level - 1]
         known = {unit.pcode for unit in units}
         areas = [area for area in layer.areas if area.pcode in known]
-        yield from _counted("area", layer.symbols, Counter(area.key for area in areas))
-        yield from _counted("sign", layer.signs, Counter(area.sign for area in areas if area.sign))
+        yield from _counted("area", layer.symbols, Counter(area.key for area in areas), group)
+        yield from _counted("sign", layer.signs, Counter(area.sign for area in areas if area.sign), group)
     yield from _counted("mark", spec.mark_symbols, Counter(mark.key for mark in spec.marks))
     if spec.items:
         yield from _counted("item", spec.mark_symbols, Counter(item.key for item in spec.items if item.key))
@@ -180,9 +180,9 @@ def _classes(spec: MapSpec) -> Iterator[DrawnClass]:
         yield DrawnClass("circle" if plain else "sector", "", fill, "", "", "circle", count)
 
 
-def _counted(kind: str, symbols: Any, counts: Counter[str]) -> Iterator[DrawnClass]:
+def _counted(kind: str, symbols: Any, counts: Counter[str], group: int = 0) -> Iterator[DrawnClass]:
     for key, symbol in symbols.items():
-        yield DrawnClass(kind, key, *_look(symbol), counts.get(key, 0))
+        yield DrawnClass(kind, key, *_look(symbol), counts.get(key, 0), group)
 
 
 def _look(symbol: Symbol) -> tuple[str, str, str, str]:
