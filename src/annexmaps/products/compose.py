@@ -99,7 +99,8 @@ def _recipe(product: Product, ingredients: Ingredients) -> str:
 def _placed(product: Product, release: ReleasedMonth, words: Words) -> str:
     """Say how many rows of the annex's table are at a commune, above it, and listed; rows made coarser by the edition count above."""
     if product.main_table not in release.accounting:
-        return ""
+        # an edition that keeps the numbers back still says that there are such rows
+        return words("map.placed_untold") if product.main_table in release.tables else ""
     account = release.accounting[product.main_table]
     if not account.read:
         return words("map.placed_none")

@@ -80,6 +80,9 @@ def _shapes(collection: Any, boxes: dict[str, Box]) -> Iterator[tuple[float, Sha
     hatch = _PATTERNS.get(collection.get_hatch() or "", "")
     sectors: list[str] = []
     for number, (path, extent) in enumerate(zip(paths, extents, strict=True)):
+        if extent[0] >= extent[2] or extent[1] >= extent[3]:
+            # its frame shows nothing of it
+            continue
         fill, edge = _colour_at(fills, number), _colour_at(edges, number)
         if part == "circle" and fill:
             # the sectors of a circle come before its edge, which stands for all of it
@@ -97,7 +100,9 @@ def _bounds(points: np.ndarray) -> Extent:
 
 def _cut(extents: Sequence[Extent], collection: Any, box: Box | None) -> list[Extent]:
     # what is cut to its frame is as large as the frame shows it
-    if box is None or collection.get_clip_path() is None:
+    clip = collection.get_clip_box()
+    # what is not cut to a frame is cut to the page
+    if box is None or clip is None or clip.width >= collection.axes.bbox.width - 1:
         return list(extents)
     return [
         (max(left, box.left), max(bottom, box.bottom), min(right, box.right), min(top, box.top))
