@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from annexmaps.production.building import BuildReport
 
 ALL_EDITIONS = "all"  # what --edition says for the three
-COMMANDS = ("build", "check", "audit", "lint", "editions", "sample", "products", "boundaries", "basemap", "places", "points")
+COMMANDS = (
+    "build",
+    "check",
+    "audit",
+    "lint",
+    "editions",
+    "sample",
+    "products",
+    "boundaries",
+    "basemap",
+    "places",
+    "points",
+)
 
 
 def make_app(lang: str) -> typer.Typer:
