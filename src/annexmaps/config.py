@@ -81,6 +81,16 @@ class PointsConfig:
 
 
 @dataclass(frozen=True)
+class SharingConfig:
+    """The level each table was received under: internal, partners or public; it is used in no wider edition."""
+
+    incidents: str = "public"
+    flash_alerts: str = "public"
+    risk_index: str = "public"
+    coverage: str = "public"
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of a build; the defaults are those of the Mali protection cluster."""
 
@@ -94,9 +104,14 @@ class Config:
     )  # rules that the office changes; checked where they are applied
     population: PopulationConfig = field(default_factory=PopulationConfig)
     theme: ThemeConfig = field(default_factory=ThemeConfig)
+    sharing: SharingConfig = field(default_factory=SharingConfig)
 
 
-_CHOICES = {"duplicates": ("refuse", "mean", "max", "latest")}
+_LEVELS = ("internal", "partners", "public")
+_CHOICES = {
+    "duplicates": ("refuse", "mean", "max", "latest"),
+    **dict.fromkeys(SharingConfig.__dataclass_fields__, _LEVELS),
+}
 
 
 def read_config(path: Path | None) -> Config:

@@ -37,6 +37,8 @@ def build_report(report: "BuildReport", words: Words) -> None:
     for annex, tables in report.skipped.items():
         names = ", ".join(words(f"table.{name}") for name in tables)
         line(words("build.skipped", annex=annex, tables=names, month=report.preflight.month))
+    for name, level in report.closed.items():
+        line(words("build.closed", table=words(f"table.{name}"), level=words(f"term.edition.{level}")))
     for annex in report.withheld:
         line(words("build.withheld", annex=annex))
     if report.preflight_file is None:

@@ -15,6 +15,7 @@ from annexmaps.disclosure.rules import EDITIONS, edition_rules
 from annexmaps.errors import InputError
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.gate import config_texts, gate_of
+from annexmaps.production.levels import within_level
 from annexmaps.production.manifest import MANIFEST_NAME
 from annexmaps.production.reading import read_month, settings_of
 
@@ -62,7 +63,7 @@ def _gate(edition: str, located: LocatedMonth | None, settings: Config) -> Gate:
     rules = edition_rules(edition, settings.disclosure)
     if located is None:
         return make_gate(rules, allowed_texts(rules, None, config_texts(settings)))
-    return gate_of(located, release(located, rules), settings)
+    return gate_of(located, release(within_level(located, edition, settings), rules), settings)
 
 
 def _files(root: Path) -> tuple[Path, ...]:

@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from annexmaps.production.decisions import decisions_file, keep_questions
 from annexmaps.production.drawing import draw_files
 from annexmaps.production.files import publish
 from annexmaps.production.gate import pass_gate
+from annexmaps.production.levels import closed_tables, within_level
 from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
@@ -56,6 +57,7 @@ class BuildReport:
     open_secret: str = ""  # name of the secret's file, if others may read it
     basemap_failure: InputError | None = None  # why the maps are without the basemap that was asked for
     linted: tuple[LintedPage, ...] = ()  # pages of which the lint has a warning to tell
+    closed: Mapping[str, str] = field(default_factory=dict)  # tables received under a closer level: not used, by level
 
 
 def build(
@@ -102,7 +104,8 @@ def build(
     if strict and (preflight.unmapped or preflight.to_check):
         shown = f"{folder.name}/{report.parent.name}/{report.name}" if report else "annexmaps check"
         raise InputError("build.strict", listed=preflight.unmapped, count=preflight.count("warning"), report=shown)
-    released = release(located, edition_rules(edition, settings.disclosure), mask=mask)
+    told = within_level(located, edition, settings)
+    released = release(told, edition_rules(edition, settings.disclosure), mask=mask)
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]
     skipped = {product.annex: missing for product in products if (missing := _missing(product, released))}
@@ -146,6 +149,7 @@ def build(
         open_secret(secret, settings=settings.points, beside=beside) if mask else "",
         failures[0] if failures else None,
         linted,
+        closed_tables(edition, settings),
     )
 
 
@@ -179,7 +183,7 @@ def specify(
     beside = Path() if isinstance(month, LocatedMonth) else _config_file(Path(month), config).parent
     mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition)
     chosen, rules = _find_page(annex, variant), edition_rules(edition, settings.disclosure)
-    released = release(located, rules, mask=mask)
+    released = release(within_level(located, edition, settings), rules, mask=mask)
     if not _can_be_made(chosen, released):
         raise InputError("build.nothing", month=located.month, annexes=annex)
     look = theme_in_force(settings, theme, page=page)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from annexmaps.disclosure.release import ReleasedMonth, release
 from annexmaps.disclosure.rules import EDITIONS, edition_rules
 from annexmaps.months import number_label
 from annexmaps.places.located import LocatedMonth, LocatedTable
+from annexmaps.production.levels import closed_tables
 from annexmaps.vocabulary.columns import layout
 from annexmaps.words import Words
 
@@ -47,7 +48,15 @@ class Difference:
 def compare_editions(located: LocatedMonth, config: Config, words: Words) -> tuple[Difference, ...]:
     """Return what the internal, partners and public editions of `located` show of each table, side by side."""
     told = [release(located, edition_rules(edition, config.disclosure)) for edition in EDITIONS]
-    return tuple(line for name, table in located.tables.items() for line in _lines(name, table, told, words))
+    lines = (line for name, table in located.tables.items() for line in _lines(name, table, told, words))
+    return tuple(_without_closed(line, config, words) for line in lines)
+
+
+def _without_closed(line: Difference, config: Config, words: Words) -> Difference:
+    # a table received under a closer level says nothing in a wider edition
+    closed = (line.table in closed_tables(edition, config) for edition in EDITIONS)
+    cells = (words("editions.closed") if shut else cell for shut, cell in zip(closed, line.cells, strict=True))
+    return replace(line, cells=tuple(cells))
 
 
 def _lines(name: str, table: LocatedTable, told: list[ReleasedMonth], words: Words) -> Iterator[Difference]:
