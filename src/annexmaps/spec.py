@@ -84,7 +84,7 @@ class Label:
     text: str
     longitude: float
     latitude: float
-    kind: str  # region, cercle, town, country, river
+    kind: str  # region, cercle, commune, town, country, river
     rank: int = 0  # the lower, the more important
 
 
@@ -190,6 +190,19 @@ class Basemap:
     extent: tuple[float, float, float, float]  # west, south, east, north, projected metres
 
 
+OUTSIDE = "outside"  # ends the keys of what is drawn outside the unit of a page
+
+
+@dataclass(frozen=True)
+class PageUnit:
+    """The administrative unit that a page of an atlas is about; what lies outside it is drawn paler."""
+
+    pcode: str
+    name: str
+    admin_level: int  # 1 région, 2 cercle
+    bounds: tuple[float, float, float, float]  # west, south, east, north, degrees
+
+
 @dataclass(frozen=True)
 class MapSpec:
     """One map of one month, edition and language."""
@@ -214,6 +227,7 @@ class MapSpec:
     record_columns: tuple[str, ...] = ()  # headers of the records' details
     inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
     variant: str = ""  # change; empty: the annex's own page
+    unit: PageUnit | None = None  # of a page of an atlas; None: the whole country
     theme: Theme = field(default_factory=Theme)  # paper, page size, fonts; its class colours are in the symbols already
     basemap: tuple[Basemap, ...] = ()  # one picture a frame; a frame takes the finest that covers it
 

@@ -8,7 +8,7 @@ import pytest
 from annexmaps import read_month, specify
 from annexmaps.errors import InputError, UsageError
 from annexmaps.places.located import LocatedMonth
-from annexmaps.production.building import file_name
+from annexmaps.production.names import file_name
 from annexmaps.products import product_modules
 from annexmaps.products.inset import crowded_window
 from annexmaps.products.risk_change_page import change_of_level

@@ -111,6 +111,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         page: Annotated[str, typer.Option("--page", help=words("cli.page"))] = "",
         points: Annotated[str, typer.Option("--points", help=words("points.option"))] = "none",
         secret: Annotated[Path | None, typer.Option("--secret", help=words("points.secret_option"))] = None,
+        atlas: Annotated[str, typer.Option("--atlas", help=words("cli.atlas"))] = "",
     ) -> None:
         from annexmaps.production.choices import check_choices
 
@@ -121,6 +122,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
             edition="internal" if edition == ALL_EDITIONS else edition,
             lang=lang,
             page=page,
+            atlas=atlas,
         )
         from annexmaps.production import build
         from annexmaps.production.editions import build_editions, points_of
@@ -131,7 +133,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
                 config=config, strict=strict, population=population, population_source=population_source,
                 theme=theme, page=page,
                 points=points if edition != ALL_EDITIONS else points_of(one, points), secret=secret,
-                basemap=basemap or None, basemap_source=basemap_source,
+                basemap=basemap or None, basemap_source=basemap_source, atlas=atlas,
             )  # fmt: skip
 
         if edition != ALL_EDITIONS:

@@ -51,7 +51,9 @@ def build_report(report: "BuildReport", words: Words) -> None:
     for sentence in report.population.sentences(words.lang) if report.population else ():
         line(sentence)
     for path in report.files:
-        line(f"  {path.name}")
+        if path.parent == report.folder:
+            line(f"  {path.name}")
+    _atlas(report, words)
     for page in report.linted:
         for finding in page.findings:
             told = {"sentence": finding.sentence(words.lang), "todo": finding.todo(words.lang)}
@@ -67,6 +69,18 @@ def rules(loosened: Sequence[str], words: Words) -> None:
     """Print which disclosure rules the configuration loosens, if it does."""
     if loosened:
         line(words("disclosure.loosened", settings=" ; ".join(loosened)))
+
+
+def _atlas(report: "BuildReport", words: Words) -> None:
+    pages = [path for path in report.files if path.parent != report.folder]
+    for folder in sorted({path.parent.name for path in pages}):
+        bound = [path.name for path in pages if path.suffix == ".pdf" and path.parent.name == folder]
+        single = sum(path.parent.name == folder for path in pages) - len(bound)
+        line(words("atlas.pages", folder=folder, count=single))
+        for name in bound:
+            line(f"  {folder}/{name}")
+    if report.without_page:
+        line(words("atlas.without_page", count=len(report.without_page), names=", ".join(report.without_page)))
 
 
 def preflight(found: "Preflight", report: Path | None, month_folder: Path, words: Words) -> None:

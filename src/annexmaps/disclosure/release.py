@@ -48,6 +48,12 @@ class ReleasedMonth:
     example: bool
     earlier: Mapping[Month, "ReleasedMonth"] = field(default_factory=dict)
     donut: Donut | None = None  # how near and far masked points stand; None: no masked points
+    unit_level: int = 0  # 1 or 2: cut to one région or cercle (`cut.py`); 0: the whole country
+
+    @property
+    def tells_rows(self) -> bool:
+        """Whether rows may be counted exactly: an edition of classes counts those of the whole country only."""
+        return self.rules.rows or not self.unit_level
 
 
 @dataclass(frozen=True)

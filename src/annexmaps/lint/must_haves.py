@@ -101,7 +101,8 @@ def _version(page: Inventory) -> Iterator[Finding]:
 def _not_on_map(page: Inventory) -> Iterator[Finding]:
     subtitle = page.written("subtitle")
     if not any(
-        says(subtitle, f"map.{key}", page.lang) for key in ("placed", "placed_all", "placed_none", "placed_untold")
+        says(subtitle, f"map.{key}", page.lang)
+        for key in ("placed", "placed_all", "placed_none", "placed_untold", "placed_unit")
     ):
         yield Finding("not_on_map")
 

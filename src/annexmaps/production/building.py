@@ -1,42 +1,42 @@
 """Building: a located month, released for an edition, becomes specifications, and these become files."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from annexmaps.config import CONFIG_NAME, Config
 from annexmaps.disclosure.release import ReleasedMonth, release
 from annexmaps.disclosure.rules import edition_rules, loosened_rules
 from annexmaps.errors import InputError, UsageError
-from annexmaps.months import day_label
 from annexmaps.places.located import LocatedMonth
+from annexmaps.production.atlas import asked_unit, draw_atlas
 from annexmaps.production.basemap import choose_basemap, country_bounds, lay_basemap, open_basemap
 from annexmaps.production.choices import check_choices
+from annexmaps.production.composing import Composer, missing_tables, production_date
 from annexmaps.production.decisions import decisions_file, keep_questions
 from annexmaps.production.drawing import draw_files
-from annexmaps.production.files import publish
-from annexmaps.production.gate import pass_gate
+from annexmaps.production.files import digest, publish_stream
+from annexmaps.production.gate import gated
 from annexmaps.production.levels import closed_tables, within_level
 from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
+from annexmaps.production.names import ATLAS_LEVELS, file_name
 from annexmaps.production.page_record import MadeFile, make_record
 from annexmaps.production.population import population_file, population_of
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
-from annexmaps.products import find_product, product_modules, product_slug
-from annexmaps.products.base import make_base
-from annexmaps.products.compose import compose
-from annexmaps.products.product import Ingredients, Product
-from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS, Renderer
+from annexmaps.products import find_product, product_modules
+from annexmaps.products.atlas_units import atlas_units
+from annexmaps.products.product import Product
+from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
 from annexmaps.sources.population import Population
 from annexmaps.spec import ListSpec, MapSpec
-from annexmaps.theme import A4_LANDSCAPE, Theme
+from annexmaps.theme import Theme
 from annexmaps.theme.reading import fingerprint, theme_in_force
-from annexmaps.words import DEFAULT_LANGUAGE, Words
+from annexmaps.words import DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class BuildReport:
     basemap_failure: InputError | None = None  # why the maps are without the basemap that was asked for
     linted: tuple[LintedPage, ...] = ()  # pages of which the lint has a warning to tell
     closed: Mapping[str, str] = field(default_factory=dict)  # tables received under a closer level: not used, by level
+    without_page: tuple[str, ...] = ()  # units of the atlas without a monitored commune and without a row
 
 
 def build(
@@ -79,6 +80,7 @@ def build(
     secret: str | Path | None = None,
     basemap: str | Path | None = None,
     basemap_source: str = "",
+    atlas: str = "",
 ) -> BuildReport:
     """Write the annexes of `month_folder` into `out`/<month>/<edition>/, with a manifest; all of them or none.
 
@@ -88,9 +90,10 @@ def build(
     `points` is none or masked: displaced by the secret in the file `secret`, else that of the configuration.
     `basemap` is a GeoTIFF, a provider's name or an address of tiles; where it fails the maps are made without it and say so.
     Every map is linted before anything is written: OutputError if one lacks a must-have or has a fault (`annexmaps.lint`).
+    `atlas` is "region" or "cercle": a page of each map for every such unit as well, in the folder `atlas-<level>`.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
-    check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page)
+    check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page, atlas=atlas)
     folder = Path(month_folder)
     _refuse_inside(Path(out) / folder.resolve().name, folder, shown=out)
     settings = settings_of(folder, config)
@@ -108,48 +111,62 @@ def build(
     released = release(told, edition_rules(edition, settings.disclosure), mask=mask)
     target = Path(out) / str(located.month) / edition
     products = [find_product(number) for number in only or product_modules()]
-    skipped = {product.annex: missing for product in products if (missing := _missing(product, released))}
+    skipped = {product.annex: missing for product in products if (missing := missing_tables(product, released))}
     withheld = tuple(product.annex for product in products if not product.may_leave(released.rules))
     _refuse_unused_formats(formats, products)
     pages = [page for product in products for page in product.pages]
     raster = population_file(folder, population, settings)
     people = population_of(located.boundaries, raster, settings, source=population_source)
     ground = open_basemap(chosen, country_bounds(located.boundaries)) if chosen else None
-    specifications, failures = _specifications(pages, released, settings, lang, look, people), list[InputError]()
-    if ground:
-        specifications = (lay_basemap(specification, ground, failures) for specification in specifications)
-    made = list(_draw(specifications, formats, target, released))
-    outputs = {file.path: file.content for file in made}
-    if not outputs:
+    failures: list[InputError] = []
+
+    def laid(specification: MapSpec | ListSpec) -> MapSpec | ListSpec:
+        return lay_basemap(specification, ground, failures) if ground else specification
+
+    composer = Composer(released, settings, lang, theme=look, population=people)
+    pages = [page for page in pages if composer.can_make(page)]
+    units, without_page = atlas_units(released, admin_level=ATLAS_LEVELS[atlas]) if atlas else ((), ())
+    made = list(_draw((laid(composer.compose(page)) for page in pages), formats, target, released))
+    if not made:
         raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
+    linted = lint_files(made)
+    record = make_record(made, folder=target)
+    drawn = chain(
+        ((file.path, file.content) for file in made),
+        draw_atlas(pages, composer, units, formats, target / f"atlas-{atlas}", finish=laid),
+        record.items(),
+    )
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
     in_force |= {"population": raster} if raster else {}
     in_force |= {"basemap": chosen.file} if chosen and chosen.file else {}
-    linted = lint_files(made)
-    written = {**outputs, **make_record(made, folder=target)}
-    manifest = make_manifest(
-        released, written, folder=target, made_on=production_date(settings), settings=in_force, theme=fingerprint(look)
-    )
-    finished = {**written, target / MANIFEST_NAME: manifest}
+    outputs: dict[Path, str] = {}
+
+    def with_manifest() -> Iterator[tuple[Path, bytes]]:
+        for path, content in drawn:
+            outputs[path] = digest(content)
+            yield path, content
+        about = {"made_on": production_date(settings), "theme": fingerprint(look)}
+        yield target / MANIFEST_NAME, make_manifest(released, outputs, folder=target, settings=in_force, **about)
+
     credits_given = (population_source, basemap_source)
-    pass_gate(finished, located=located, released=released, config=settings, said=credits_given)
-    publish(finished)
+    publish_stream(gated(with_manifest(), located=located, released=released, config=settings, said=credits_given))
     return BuildReport(
         target,
-        tuple(outputs),
+        tuple(path for path in outputs if path not in record),
         skipped,
         preflight,
         report,
         tuple(str(month) for month in located.earlier),
         withheld,
         located.boundaries.title_in(lang),
-        _left_over(target, manifest),
+        _left_over(target),
         loosened_rules(settings.disclosure),
         people,
         open_secret(secret, settings=settings.points, beside=beside) if mask else "",
         failures[0] if failures else None,
         linted,
         closed_tables(edition, settings),
+        tuple(unit.name for unit in without_page),
     )
 
 
@@ -167,12 +184,14 @@ def specify(
     page: str = "",
     points: str = NO_POINTS,
     secret: str | Path | None = None,
+    unit: str = "",
 ) -> MapSpec | ListSpec:
     """Return the specification of one annex of a month's folder, or of a month that `read_month` returned.
 
-    `variant` names a further page of the annex ("change"); empty is its own page; `population` is what `read_population`
-    returned; `points` and `secret` are those of `build`. Raises UsageError for an unknown annex, variant, edition or
-    language, InputError if the month, or the month before for a comparison, lacks a table that the page needs.
+    `variant` names a further page of the annex ("change"); empty is its own page; `population` is what `read_population` returned;
+    `unit` is the P-code of a région or cercle: its page of the atlas; `points` and `secret` are those of `build`. Raises UsageError
+    for an unknown annex, variant, edition, language or unit, InputError if the month, or the month before for a comparison, lacks a
+    table that the page needs.
     """
     check_choices(only=(annex,), edition=edition, lang=lang, page=page)
     if isinstance(month, LocatedMonth):
@@ -184,15 +203,18 @@ def specify(
     mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition)
     chosen, rules = _find_page(annex, variant), edition_rules(edition, settings.disclosure)
     released = release(within_level(located, edition, settings), rules, mask=mask)
-    if not _can_be_made(chosen, released):
-        raise InputError("build.nothing", month=located.month, annexes=annex)
     look = theme_in_force(settings, theme, page=page)
-    return next(_specifications([chosen], released, settings, lang, look, population))
+    composer = Composer(released, settings, lang, theme=look, population=population)
+    if not composer.can_make(chosen):
+        raise InputError("build.nothing", month=located.month, annexes=annex)
+    return composer.compose(chosen, asked_unit(unit, chosen, composer) if unit else None)
 
 
-def _left_over(folder: Path, manifest: bytes) -> tuple[str, ...]:
-    listed = {*json.loads(manifest)["outputs"], MANIFEST_NAME}
-    return tuple(sorted(path.name for path in folder.iterdir() if path.is_file() and path.name not in listed))
+def _left_over(folder: Path) -> tuple[str, ...]:
+    listed = {*json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))["outputs"], MANIFEST_NAME}
+    there = (path for part in (folder, *folder.glob("atlas-*")) if part.is_dir() for path in part.iterdir())
+    names = (path.relative_to(folder).as_posix() for path in there if path.is_file())
+    return tuple(sorted(name for name in names if name not in listed))
 
 
 def _refuse_unused_formats(formats: Sequence[str], products: Sequence[Product]) -> None:
@@ -207,47 +229,11 @@ def _config_file(month_folder: Path, config: str | Path | Config | None) -> Path
     return Path(given) if given else month_folder.resolve().parent / CONFIG_NAME
 
 
-def production_date(config: Config) -> str:
-    """Return the production date, ISO, UTC: SOURCE_DATE_EPOCH, else the configuration's, else "" — never the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return config.dates.production.isoformat() if config.dates.production else ""
-    if not epoch.isdigit():
-        raise UsageError("build.production_date", value=epoch)
-    return datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
-
-
-def _specifications(
-    pages: Iterable[Product],
-    released: ReleasedMonth,
-    config: Config,
-    lang: str,
-    theme: Theme,
-    population: Population | None,
-) -> Iterator[MapSpec | ListSpec]:
-    words, base = Words(lang), make_base(released.boundaries, Words(lang))
-    ingredients = Ingredients(released, words, config, base, theme=theme, population=population)
-    made = production_date(config)
-    shown = day_label(datetime.fromisoformat(made).date(), lang=lang) if made else ""
-    for page in pages:
-        if _can_be_made(page, released):
-            yield compose(page, ingredients, slug=product_slug(page.annex), made_on=shown)
-
-
 def _find_page(annex: str, variant: str) -> Product:
     pages = {page.variant: page for page in find_product(annex).pages}
     if variant not in pages:
         raise UsageError("usage.variant", value=variant, annex=annex, known=", ".join(filter(None, pages)) or "–")
     return pages[variant]
-
-
-def _can_be_made(page: Product, released: ReleasedMonth) -> bool:
-    fit = page.may_leave(released.rules) and not _missing(page, released)
-    return fit and (not page.compares or page.has_month_before(released))
-
-
-def _missing(product: Product, released: ReleasedMonth) -> tuple[str, ...]:
-    return tuple(name for name in product.needs if name not in released.tables)
 
 
 def _draw(
@@ -258,21 +244,6 @@ def _draw(
         chosen = [RENDERERS[name] for name in formats or (DEFAULT_FORMATS[kind],) if RENDERERS[name].kind == kind]
         names = [target / file_name(specification, renderer, example=released.example) for renderer in chosen]
         yield from draw_files(specification, chosen, names)
-
-
-def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example: bool) -> str:
-    """Return <month>_annexe-<n>_<slug>[_<variant>][_exemple][_<page>]_<edition>_<lang>.<ext>; A4 landscape is not said."""
-    variant = specification.variant if isinstance(specification, MapSpec) else ""
-    head = [specification.month, f"annexe-{specification.product}", specification.slug, variant]
-    marks = ("exemple" if example else "", _page_name(specification), renderer.variant)
-    parts = (*head, *marks, specification.edition, specification.lang)
-    return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"
-
-
-def _page_name(specification: MapSpec | ListSpec) -> str:
-    if not isinstance(specification, MapSpec) or specification.theme.page == A4_LANDSCAPE:
-        return ""
-    return specification.theme.page.name
 
 
 def _refuse_inside(target: Path, month_folder: Path, *, shown: str | Path) -> None:

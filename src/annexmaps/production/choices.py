@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from annexmaps.disclosure.rules import EDITIONS
 from annexmaps.errors import UsageError
+from annexmaps.production.names import ATLAS_LEVELS
 from annexmaps.products import product_modules
 from annexmaps.render.formats import RENDERERS
 from annexmaps.theme import PAGE_SIZES
@@ -11,14 +12,21 @@ from annexmaps.words import languages
 
 
 def check_choices(
-    *, only: Sequence[str] = (), formats: Sequence[str] = (), edition: str, lang: str, page: str = ""
+    *,
+    only: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    edition: str,
+    lang: str,
+    page: str = "",
+    atlas: str = "",
 ) -> None:
-    """Raise UsageError, naming what exists, for an annex, format, edition, language or page size that does not."""
+    """Raise UsageError, naming what exists, for an annex, format, edition, language, page size or atlas that does not."""
     _check("product", only, product_modules())
     _check("format", formats, RENDERERS)
     _check("edition", (edition,), EDITIONS)
     _check("lang", (lang,), languages())
     _check("page", (page,) if page else (), PAGE_SIZES)
+    _check("atlas", (atlas,) if atlas else (), ATLAS_LEVELS)
 
 
 def _check(kind: str, given: Sequence[str], known: Collection[str]) -> None:

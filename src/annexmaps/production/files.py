@@ -3,7 +3,7 @@
 import hashlib
 import os
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
@@ -14,13 +14,18 @@ TEMPORARY = ".partial"
 
 
 def publish(files: Mapping[Path, bytes]) -> None:
-    """Write every file of `files` under a temporary name, read it back and check it, then give them all their names.
+    """Write every file of `files`, as `publish_stream` does."""
+    publish_stream(files.items())
 
-    Raises OutputError, and leaves nothing half-written, if one cannot be written or does not read back.
+
+def publish_stream(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write every file of `files` under a temporary name as it comes, read it back and check it, then give them all their names.
+
+    Raises OutputError, and leaves nothing half-written, if one cannot be written or does not read back; so does whatever `files` raises.
     """
     staged: dict[Path, Path] = {}
     try:
-        for path, content in files.items():
+        for path, content in files:
             staged[path] = _stage(path, content)
         for path, temporary in staged.items():
             temporary.replace(path)

@@ -1,6 +1,6 @@
 """The release gate of a build: what was drawn is audited before it is published; one finding and nothing is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annexmaps.audit.finding import Finding
@@ -15,21 +15,25 @@ from annexmaps.words import Joined, Phrase
 MOST_TOLD = 12  # findings in one message
 
 
-def pass_gate(
-    outputs: Mapping[Path, bytes],
+def gated(
+    outputs: Iterable[tuple[Path, bytes]],
     *,
     located: LocatedMonth,
     released: ReleasedMonth,
     config: Config,
     said: Iterable[str] = (),
-) -> None:
-    """Return if no file of `outputs` holds what the edition of `released` may not; `said` are credits that the caller gave.
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files of `outputs`, each as it comes and audited; raise after the last if one holds what the edition may not.
 
-    OutputError if one does: it says which file, where in it, what kind of thing, and what to do; never the value.
+    `said` are credits that the caller gave. OutputError says which file, where in it, what kind of thing, and what to do; never
+    the value.
     """
-    findings = audit_files(outputs, gate_of(located, released, config, said))
+    gate, findings = gate_of(located, released, config, said), list[Finding]()
+    for path, content in outputs:
+        findings += audit_files({path: content}, gate)
+        yield path, content
     if findings:
-        raise refusal(findings, "audit.found", edition=Phrase(f"term.edition.{released.rules.edition}"))
+        raise refusal(sorted(findings), "audit.found", edition=Phrase(f"term.edition.{released.rules.edition}"))
 
 
 def gate_of(located: LocatedMonth, released: ReleasedMonth, config: Config, said: Iterable[str] = ()) -> Gate:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.production.files import digest
 from annexmaps.version import __version__
 
 MANIFEST_NAME = "manifest.json"
@@ -15,7 +14,7 @@ MANIFEST_NAME = "manifest.json"
 
 def make_manifest(
     release: ReleasedMonth,
-    outputs: Mapping[Path, bytes],
+    outputs: Mapping[Path, str],
     *,
     folder: Path,
     made_on: str,
@@ -24,13 +23,15 @@ def make_manifest(
 ) -> bytes:
     """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
 
+    `outputs` are the files with the SHA-256 of each; those of an atlas stand in a folder of their own.
     `settings` are the configuration, the decisions and the population in force, those that there are.
     `theme` is the fingerprint of the theme, empty for the default one.
     Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
     """
     hashes = {**{name: _hash_of(path) for name, path in settings.items()}, "theme": theme}
     head = _head(release, made_on, hashes)
-    listed = {**_still_valid(folder, head), **{path.name: digest(content) for path, content in outputs.items()}}
+    named = {path.relative_to(folder).as_posix(): sha256 for path, sha256 in outputs.items()}
+    listed = {**_still_valid(folder, head), **named}
     manifest = {**head, "outputs": dict(sorted(listed.items()))}
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 

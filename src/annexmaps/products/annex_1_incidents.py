@@ -12,10 +12,11 @@ from annexmaps.join import PCODE_COLUMNS, count_by_pcode, count_values
 from annexmaps.months import number_label
 from annexmaps.products.category_stacks import category_stacks
 from annexmaps.products.counts import (
+    by_part,
     in_classes,
-    region_counts,
+    part_counts,
+    part_table,
     region_names,
-    region_table,
     totals_before,
     year_to_date_note,
 )
@@ -57,24 +58,29 @@ def incident_layers(
     drawn = _draw(boundaries, incidents, release, words, theme)
     total = release.counts["incidents"].country
     return Layers(
-        headline=words(
-            "annex_1.headline_one" if total == exactly(1) else "annex_1.headline", total=total.text(words.lang)
-        ),
+        headline=_headline(drawn, release, words),
         area_layers=zone.area_layers,
         circles=drawn.circles,
         stacks=drawn.stacks,
         marks=drawn.marks,
         mark_symbols=drawn.mark_symbols,
         legends=(*drawn.legends, *zone.legends),
-        tables=(_table(incidents, release, words),),
+        tables=(_table(incidents, release, words),) if release.tells_rows else (),
         records=drawn.records,
         notes=(
             *masked_notes(incidents, release, words, key="points.incidents_at_commune"),
             *_notes(incidents, release, words),
         ),
         focus=drawn.focus,
-        empty=words("annex_1.empty") if total.is_none else "",
+        empty=words("annex_1.empty") if total.is_none and release.tells_rows else "",
     )
+
+
+def _headline(drawn: Layers, release: ReleasedMonth, words: Words) -> str:
+    if not release.tells_rows:
+        return words("annex_1.headline_places", total=number_label(len(drawn.circles), lang=words.lang))
+    total = release.counts["incidents"].country
+    return words("annex_1.headline_one" if total == exactly(1) else "annex_1.headline", total=total.text(words.lang))
 
 
 def _draw(
@@ -150,7 +156,9 @@ def _counts(
     )  # fmt: skip
     totals = counts.sum(axis=1).to_dict()
     focus = tuple((circle.longitude, circle.latitude, float(totals[circle.pcode])) for circle in circles)
-    legend = replace(_category_legend(incidents, symbols, words), note=words("annex_1.stacks"))
+    # the table of a cercle's page says what its stack would
+    note = words("annex_1.stacks") if len(boundaries.cercles) > 1 else ""
+    legend = replace(_category_legend(incidents, symbols, words), note=note)
     stacks = category_stacks(boundaries, incidents, words, theme)
     records = counted_records(incidents, by="category")
     return Layers(circles=tuple(circles), stacks=stacks, legends=(legend, sizes), records=records, focus=focus)
@@ -191,12 +199,14 @@ def _category_legend(incidents: pd.DataFrame, symbols: dict[str, Symbol], words:
 
 
 def _table(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> SideTable:
-    note = year_to_date_note(release, words)
     # the public sees the régions' totals, as the report prints them, not their categories
+    note = year_to_date_note(release, words)
     if not release.rules.rows:
-        return told_table(words("annex_1.table_of_totals"), "incidents", release, words, note=note)
-    counts, before = region_counts(incidents, by="category", classes=CATEGORIES), totals_before(release, "incidents")
-    return region_table(words("annex_1.table"), counts, release, words, labels=CATEGORIES, before=before, note=note)
+        title = words("annex_1.table_of_totals", part=by_part(release, words))
+        return told_table(title, "incidents", release, words, note=note)
+    counts = part_counts(incidents, release, by="category", classes=CATEGORIES)
+    title, before = words("annex_1.table", part=by_part(release, words)), totals_before(release, "incidents")
+    return part_table(title, counts, release, words, labels=CATEGORIES, before=before, note=note)
 
 
 def _notes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[str, ...]:

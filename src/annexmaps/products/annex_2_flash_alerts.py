@@ -9,7 +9,7 @@ from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.told import exactly
 from annexmaps.join import PCODE_COLUMNS, count_values, names_by_pcode
-from annexmaps.months import month_label
+from annexmaps.months import month_label, number_label
 from annexmaps.products.counts import in_classes
 from annexmaps.products.masked import as_points, has_masked_points, masked_notes, with_note
 from annexmaps.products.product import Layers, Product, centres
@@ -36,9 +36,7 @@ def flash_alert_layers(
     total = release.counts["flash_alerts"].country
     drawn = _FORMS[release.rules.form](boundaries, flash_alerts, release, words, theme)
     return Layers(
-        headline=words(
-            "annex_2.headline_one" if total == exactly(1) else "annex_2.headline", total=total.text(words.lang)
-        ),
+        headline=_headline(drawn, release, words),
         circles=drawn.circles,
         marks=drawn.marks,
         mark_symbols=drawn.mark_symbols,
@@ -49,8 +47,15 @@ def flash_alert_layers(
         items_title=words("annex_2.list", month=month_label(release.month, lang=words.lang).lower()),
         notes=masked_notes(flash_alerts, release, words, key="points.alerts_at_commune"),
         focus=drawn.focus,
-        empty=words("annex_2.empty") if total.is_none else "",
+        empty=words("annex_2.empty") if total.is_none and release.tells_rows else "",
     )
+
+
+def _headline(drawn: Layers, release: ReleasedMonth, words: Words) -> str:
+    if not release.tells_rows:
+        return words("annex_2.headline_places", total=number_label(len(drawn.circles), lang=words.lang))
+    total = release.counts["flash_alerts"].country
+    return words("annex_2.headline_one" if total == exactly(1) else "annex_2.headline", total=total.text(words.lang))
 
 
 def _symbols(

@@ -7,11 +7,12 @@ import pandas as pd
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import number_label
-from annexmaps.products.counts import region_counts, region_names
+from annexmaps.places.gazetteer import CERCLE
+from annexmaps.products.counts import by_part, part_counts, part_names, without_part
 from annexmaps.products.people import population_sources, with_people
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.products.risk_change_page import CHANGE_PAGE
-from annexmaps.products.risk_moves import LEVELS, level_moves, level_steps, levels_by_commune
+from annexmaps.products.risk_moves import LEVELS, level_moves, level_steps, levels_by_commune, levels_table
 from annexmaps.products.risk_states import STATES, state_of_communes
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.sources.population import Population
@@ -136,6 +137,8 @@ def _state_legend(
 
 
 def _unmatched(risk_index: pd.DataFrame, release: ReleasedMonth) -> int:
+    if not release.tells_rows:
+        return 0
     # forms whose commune is not known, but for those whose commune is known and has no polygon
     return int((risk_index["commune_pcode"] == "").sum()) - len(release.without_polygon.get("risk_index", ()))
 
@@ -146,14 +149,16 @@ def _counted(states: Mapping[str, str], keys: tuple[str, ...], words: Words) -> 
 
 
 def _table(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> SideTable:
+    if release.unit_level == CERCLE:
+        return levels_table(risk_index, release, words)
     located = risk_index[risk_index["commune_pcode"] != ""]
-    counts = region_counts(located, by="level", classes=(*LEVELS, "incomplete"))
-    names = region_names(release)
+    counts = part_counts(located, release, by="level", classes=(*LEVELS, "incomplete"))
+    names = part_names(release)
     ordered = sorted(counts.index, key=lambda pcode: names.get(pcode, "~"))
-    body = [(names[pcode], *_numbers(counts.loc[pcode], words)) for pcode in ordered]
+    body = [(names.get(pcode, without_part(release, words)), *_numbers(counts.loc[pcode], words)) for pcode in ordered]
     head = ("", *(RISK_NUMBERS[level] for level in LEVELS), words("annex_3.incomplete_short"), words("map.total_short"))
     total = (words("map.total"), *_numbers(counts.sum(), words))
-    return SideTable(words("annex_3.table"), head, (*body, total), total_row=True)
+    return SideTable(words("annex_3.table", part=by_part(release, words)), head, (*body, total), total_row=True)
 
 
 def _numbers(counts: pd.Series, words: Words) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 import pandas as pd
 
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.join import PCODE_COLUMNS
 from annexmaps.months import number_label
-from annexmaps.products.counts import GAP, region_names
+from annexmaps.places.gazetteer import CERCLE
+from annexmaps.products.counts import GAP, by_part, part_level, part_names, region_names
 from annexmaps.products.monitored import PRECEDENCE, coverage_by_commune
 from annexmaps.products.product import Layers, Product, centres
 from annexmaps.sources.boundaries import Boundaries
@@ -36,36 +38,64 @@ def coverage_layers(
             Categorized(symbols, labels).legend(words("annex_5.legend"), numbers),
             _change_legend(changes, outlines, release, words),
         ),
-        tables=(_region_table(states, release, words), *_partner_table(coverage, release, words)),
+        tables=(_table(states, release, words), *_partner_table(coverage, release, words)),
         focus=tuple((*at[pcode], 1.0) for pcode, state in states.items() if state == "couvert"),
         empty="" if told else words("annex_5.empty"),
     )
 
 
-def _region_table(states: dict[str, str], release: ReleasedMonth, words: Words) -> SideTable:
-    communes = release.boundaries.communes
-    counts = pd.crosstab(communes["region_pcode"], communes["pcode"].map(states)).reindex(
-        columns=list(PRECEDENCE), fill_value=0
-    )
+def _table(states: dict[str, str], release: ReleasedMonth, words: Words) -> SideTable:
+    counts = _counts_by_part(states, release)
+    names = part_names(release)
+    head = ("", *(words(f"annex_5.{column}") for column in ("covered", "suspended", "not_covered")))
+    if not release.unit_level:
+        rows = tuple(
+            (names[pcode], *_numbers(counts.loc[pcode], words), _monitors(pcode, release, words))
+            for pcode in counts.index
+        )
+        note = (
+            words("annex_5.monitors_note", smallest=smallest)
+            if (smallest := release.rules.smallest_monitor_cell)
+            else ""
+        )
+        return SideTable(words("annex_5.table"), (*head, words("annex_5.monitors")), rows, note=note)
+    # a commune has one state: a cross says it, where a cercle has a number of communes
+    cells = _crosses if release.unit_level == CERCLE else _numbers
+    rows = tuple((names[pcode], *cells(counts.loc[pcode], words)) for pcode in counts.index)
+    title = words("annex_5.table_of_parts", part=by_part(release, words))
+    return SideTable(title, head, rows, note=_monitors_of_region(release, words))
+
+
+def _counts_by_part(states: dict[str, str], release: ReleasedMonth) -> pd.DataFrame:
+    communes, names = release.boundaries.communes, part_names(release)
+    column = communes[{**PCODE_COLUMNS, 3: "pcode"}[part_level(release)]]
+    counts = pd.crosstab(column, communes["pcode"].map(states)).reindex(columns=list(PRECEDENCE), fill_value=0)
+    counts = counts.loc[sorted(counts.index, key=lambda code: (names[code], code))]
+    if release.unit_level == CERCLE:
+        return counts
+    return counts[counts[["couvert", "suspendu"]].sum(axis=1) > 0]
+
+
+def _numbers(counts: pd.Series, words: Words) -> tuple[str, ...]:
+    return tuple(number_label(int(count), lang=words.lang) for count in counts)
+
+
+def _crosses(counts: pd.Series, _words: Words) -> tuple[str, ...]:
+    return tuple("×" if count else "" for count in counts)
+
+
+def _monitors(pcode: str, release: ReleasedMonth, words: Words) -> str:
+    monitors = release.monitors.get(pcode)
+    return GAP if monitors is None else number_label(monitors, lang=words.lang)
+
+
+def _monitors_of_region(release: ReleasedMonth, words: Words) -> str:
     names = region_names(release)
-    rows = []
-    for pcode in sorted(counts.index, key=lambda code: names[code]):
-        if counts.loc[pcode, ["couvert", "suspendu"]].sum():
-            monitors = release.monitors.get(pcode)
-            shown = GAP if monitors is None else number_label(monitors, lang=words.lang)
-            rows.append(
-                (names[pcode], *(number_label(int(count), lang=words.lang) for count in counts.loc[pcode]), shown)
-            )
-    head = (
-        "",
-        words("annex_5.covered"),
-        words("annex_5.suspended"),
-        words("annex_5.not_covered"),
-        words("annex_5.monitors"),
-    )
-    smallest = release.rules.smallest_monitor_cell
-    note = words("annex_5.monitors_note", smallest=smallest) if smallest else ""
-    return SideTable(words("annex_5.table"), head, tuple(rows), note=note)
+    told = [
+        words("annex_5.monitors_of_region", region=names[p], count=number_label(n, lang=words.lang))
+        for p, n in release.monitors.items()
+    ]
+    return " ".join(told)
 
 
 def _partner_table(coverage: pd.DataFrame, release: ReleasedMonth, words: Words) -> tuple[SideTable, ...]:

@@ -1,16 +1,18 @@
 """From what a product says to a specification: title, subtitle, notes, sources, dates, labels and inset are settled here."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from annexmaps.config import OrganisationConfig
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import day_label, month_label, number_label
 from annexmaps.places.gazetteer import COMMUNE
+from annexmaps.products.atlas_page import make_unit_layers, placed_in_unit, unit_ingredients
+from annexmaps.products.atlas_units import parent_region, unit_label
 from annexmaps.products.greyscale import loses_order_in_greyscale
 from annexmaps.products.inset import crowded_window
-from annexmaps.products.labels import map_labels
+from annexmaps.products.labels import commune_labels, map_labels
 from annexmaps.products.product import Ingredients, Layers, Listing, Product
-from annexmaps.spec import ListSpec, MapSpec, Page
+from annexmaps.spec import Label, ListSpec, MapSpec, Page, PageUnit
 from annexmaps.version import __version__
 from annexmaps.words import Words
 
@@ -18,10 +20,18 @@ PAGE_WORDS = ("scale", "north", "locator", "others", "schematic", "inset", "not_
               "unplaced", "unplaced_names", "unplaced_numbers", "unplaced_stacks")  # fmt: skip
 
 
-def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: str) -> MapSpec | ListSpec:
-    """Return the specification of `product` for the month, edition and language of `ingredients`; `made_on` is the production date, ISO."""
-    made = product.make(ingredients)
-    page = _page(product, made, ingredients, made_on)
+def compose(
+    product: Product, ingredients: Ingredients, *, slug: str, made_on: str, unit: PageUnit | None = None
+) -> MapSpec | ListSpec:
+    """Return the specification of `product` for the month, edition and language of `ingredients`; `made_on` is the production date, ISO.
+
+    With `unit` it is the unit's page of an atlas.
+    """
+    own = ingredients if unit is None else unit_ingredients(ingredients, unit)
+    made = product.make(ingredients) if unit is None else make_unit_layers(product, ingredients, own, unit)
+    page = _page(product, made, own, made_on)
+    if unit is not None:
+        page = _unit_page(page, product, made, own, unit)
     release, words = ingredients.release, ingredients.words
     head = {
         "product": product.annex,
@@ -43,13 +53,41 @@ def compose(product: Product, ingredients: Ingredients, *, slug: str, made_on: s
         marks=made.marks,
         mark_symbols=made.mark_symbols,
         stacks=made.stacks,
-        labels=map_labels(release.boundaries, words, said=[stack.title for stack in made.stacks]),
+        labels=_labels(made, ingredients, own, unit),
         tables=made.tables,
         items=made.items,
         records=made.records,
         record_columns=made.record_columns,
         inset=crowded_window(made.focus),
         variant=product.variant,
+        unit=unit,
+    )
+
+
+def _labels(made: Layers, ingredients: Ingredients, own: Ingredients, unit: PageUnit | None) -> tuple[Label, ...]:
+    said = [stack.title for stack in made.stacks]
+    names = map_labels(ingredients.release.boundaries, ingredients.words, said=said)
+    if unit is None:
+        return names
+    # the title names the unit, and its région
+    own_regions = set(own.release.boundaries.regions["name"])
+    names = tuple(name for name in names if name.kind != "region" or name.text not in own_regions)
+    marked = {*(circle.pcode for circle in made.circles), *(mark.pcode for mark in made.marks)}
+    return (*names, *commune_labels(own.release.boundaries, names, marked=marked))
+
+
+def _unit_page(page: Page, product: Product, made: Layers | Listing, own: Ingredients, unit: PageUnit) -> Page:
+    release, words = own.release, own.words
+    region = parent_region(release.boundaries, unit)
+    where = (release.boundaries.country_name, unit_label(region, words) if region else "")
+    # a title ends with its month or year in brackets
+    head, opening, tail = page.title.rpartition(" (")
+    parts = (*where, made.headline, placed_in_unit(product, release, words))
+    return replace(
+        page,
+        title=f"{head or page.title} – {unit_label(unit, words)}{opening}{tail if head else ''}",
+        subtitle=" · ".join(part for part in parts if part),
+        version=words("map.version", version=__version__, recipe=f"{_recipe(product, own)}-{unit.pcode}"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of counts for the margin: région × category, région × class, with the month before."""
+"""Tables of counts for the margin: région (on a unit's page cercle or commune) × class, with the month before."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,11 +7,33 @@ import pandas as pd
 from annexmaps.disclosure.counting import Counts
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.told import add_up
+from annexmaps.join import PCODE_COLUMNS, names_by_pcode
 from annexmaps.months import Month, month_name, number_label
 from annexmaps.spec import SideTable
 from annexmaps.words import Words
 
 GAP = "–"  # what a missing month prints: a gap, never 0
+
+
+def part_level(release: ReleasedMonth) -> int:
+    """Return the admin level of the lines of a table: régions of the country, cercles of a région, communes of a cercle."""
+    return release.unit_level + 1
+
+
+def part_names(release: ReleasedMonth) -> dict[str, str]:
+    """Return the name of each unit of `part_level` by P-code."""
+    boundaries = release.boundaries
+    return names_by_pcode({1: boundaries.regions, 2: boundaries.cercles, 3: boundaries.communes}[part_level(release)])
+
+
+def by_part(release: ReleasedMonth, words: Words) -> str:
+    """Return what the lines of a table are, in one word: région, cercle, commune."""
+    return words(f"atlas.part_{part_level(release)}")
+
+
+def without_part(release: ReleasedMonth, words: Words) -> str:
+    """Return the name of the line of the rows that are in none of the units of `part_level`."""
+    return words(f"atlas.no_part_{part_level(release)}")
 
 
 def region_names(release: ReleasedMonth) -> dict[str, str]:
@@ -20,7 +42,7 @@ def region_names(release: ReleasedMonth) -> dict[str, str]:
     return dict(zip(regions["pcode"], regions["name"], strict=True))
 
 
-def region_table(
+def part_table(
     title: str,
     counts: pd.DataFrame,
     release: ReleasedMonth,
@@ -30,18 +52,18 @@ def region_table(
     before: pd.Series | None,
     note: str = "",
 ) -> SideTable:
-    """Return `counts` (one line a région P-code, one column a class) as a table with totals, the month before and the change.
+    """Return `counts` (one line a P-code of `part_level`, one column a class) as a table with totals, the month before and the change.
 
     `labels` head the columns of `counts`; without them only totals are shown. `before` holds the totals of the month before, or None
-    where that month is missing; a région that only the month before names has its line.
+    where that month is missing; a unit that only the month before names has its line.
     """
-    names = region_names(release)
+    names = part_names(release)
     everywhere = counts.index if before is None else counts.index.union(before.index)
     counts = counts.reindex(everywhere, fill_value=0)
     shown = counts if labels else counts[[]]
     rows = [
         _row(
-            names.get(pcode, words("map.no_region")),
+            names.get(pcode, without_part(release, words)),
             shown.loc[pcode],
             int(counts.loc[pcode].sum()),
             _total_before(before, pcode),
@@ -55,9 +77,10 @@ def region_table(
     return SideTable(title, head, (*rows, total), total_row=True, note=note)
 
 
-def region_counts(table: pd.DataFrame, *, by: str, classes: Sequence[str]) -> pd.DataFrame:
-    """Count the rows of `table` per région P-code ("" where it has none) and class of `by`, one column for each of `classes`."""
-    return table.groupby(["region_pcode", by]).size().unstack(fill_value=0).reindex(columns=list(classes), fill_value=0)
+def part_counts(table: pd.DataFrame, release: ReleasedMonth, *, by: str, classes: Sequence[str]) -> pd.DataFrame:
+    """Count the rows of `table` per P-code of `part_level` ("" where it has none) and class of `by`, one column for each of `classes`."""
+    column = PCODE_COLUMNS[part_level(release)]
+    return table.groupby([column, by]).size().unstack(fill_value=0).reindex(columns=list(classes), fill_value=0)
 
 
 def months_held(release: ReleasedMonth, table: str) -> list[Month]:
@@ -92,11 +115,11 @@ def _month_names(months: Sequence[Month], words: Words) -> str:
 
 
 def totals_before(release: ReleasedMonth, table: str) -> pd.Series | None:
-    """Return the rows per région P-code of `table` in the month before, or None where that month is missing."""
+    """Return the rows per P-code of `part_level` of `table` in the month before, or None where that month is missing."""
     earlier = release.earlier.get(release.month.previous)
     if earlier is None or table not in earlier.tables:
         return None
-    return earlier.tables[table].groupby("region_pcode").size()
+    return earlier.tables[table].groupby(PCODE_COLUMNS[part_level(release)]).size()
 
 
 def in_classes(counts: Mapping[str, int], words: Words) -> dict[str, str]:

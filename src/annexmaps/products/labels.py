@@ -1,7 +1,8 @@
 """The names on a map: régions, cercles, towns, neighbours and rivers, ranked; the renderer finds their place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from annexmaps.products.product import centres
@@ -11,7 +12,7 @@ from annexmaps.spec import Label
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words
 
-RANK_REGION, RANK_COUNTRY, RANK_TOWN, RANK_RIVER, RANK_CERCLE = 0, 10, 20, 40, 50
+RANK_REGION, RANK_COUNTRY, RANK_TOWN, RANK_RIVER, RANK_CERCLE, RANK_COMMUNE = 0, 10, 20, 40, 50, 60
 
 
 def map_labels(boundaries: Boundaries, words: Words, *, said: Sequence[str] = ()) -> tuple[Label, ...]:
@@ -42,6 +43,22 @@ def map_labels(boundaries: Boundaries, words: Words, *, said: Sequence[str] = ()
     return tuple(
         sorted((*regions, *lands, *towns, *rivers, *cercles), key=lambda name: (name.rank, name.text, name.longitude))
     )
+
+
+def commune_labels(
+    boundaries: Boundaries, names: Sequence[Label], *, marked: Collection[str] = ()
+) -> tuple[Label, ...]:
+    """Return the names of the communes of `boundaries`, those `marked` (P-codes) first, then the largest.
+
+    A commune that a town among `names` already says, inside it, is left out.
+    """
+    towns = {fold(name.text): Point(name.longitude, name.latitude) for name in names if name.kind == "town"}
+    at, far = centres(boundaries, admin_level=3), Point(0, 90)
+    unsaid = [
+        unit for unit in boundaries.communes.itertuples() if not unit.geometry.covers(towns.get(fold(unit.name), far))
+    ]
+    unsaid.sort(key=lambda unit: (unit.pcode not in marked, -unit.geometry.area, unit.pcode))
+    return tuple(Label(unit.name, *at[unit.pcode], "commune", RANK_COMMUNE + n) for n, unit in enumerate(unsaid))
 
 
 def _inside(text: str, shape: BaseGeometry, kind: str, rank: int) -> Label:

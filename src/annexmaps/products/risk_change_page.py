@@ -6,9 +6,17 @@ import pandas as pd
 
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.months import number_label
-from annexmaps.products.counts import region_counts, region_names
+from annexmaps.places.gazetteer import CERCLE
+from annexmaps.products.counts import by_part, part_counts, part_names
 from annexmaps.products.product import Layers, Product, centres
-from annexmaps.products.risk_moves import LEVELS, level_moves, level_steps, levels_before, levels_by_commune
+from annexmaps.products.risk_moves import (
+    LEVELS,
+    level_moves,
+    level_steps,
+    levels_before,
+    levels_by_commune,
+    levels_table,
+)
 from annexmaps.products.risk_states import state_of_communes
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.spec import Area, AreaLayer, SideTable, Symbol
@@ -47,7 +55,11 @@ def change_layers(
             _legend(states, MOVES, symbols, words, title="annex_3_change.legend"),
             _legend(states, OTHERS, symbols, words, title="annex_3_change.others"),
         ),
-        tables=(_table(boundaries, states, release, words),),
+        tables=(
+            levels_table(risk_index, release, words)
+            if release.unit_level == CERCLE
+            else _table(boundaries, states, release, words),
+        ),
         items=level_moves(risk_index, release, words),
         items_title=words("annex_3.moves"),
         focus=tuple((*at[pcode], 1.0) for pcode, state in states.items() if state != "without"),
@@ -108,16 +120,16 @@ def _columns(states: Mapping[str, str]) -> dict[str, str]:
 
 
 def _table(boundaries: Boundaries, states: Mapping[str, str], release: ReleasedMonth, words: Words) -> SideTable:
-    communes = boundaries.communes[["pcode", "region_pcode"]]
+    communes = boundaries.communes[["pcode", "cercle_pcode", "region_pcode"]]
     told = communes.assign(state=communes["pcode"].map(_columns(states)))
-    counts = region_counts(told[told["state"] != "without"], by="state", classes=_TABLE_COLUMNS)
-    names = region_names(release)
+    counts = part_counts(told[told["state"] != "without"], release, by="state", classes=_TABLE_COLUMNS)
+    names = part_names(release)
     body = [
         (names[pcode], *_numbers(counts.loc[pcode], words)) for pcode in sorted(counts.index, key=lambda p: names[p])
     ]
     total = (words("map.total"), *_numbers(counts.sum(), words))
     head = ("", *(words(f"annex_3_change.column_{key}") for key in _TABLE_COLUMNS), words("map.total_short"))
-    return SideTable(words("annex_3_change.table"), head, (*body, total), total_row=True)
+    return SideTable(words("annex_3_change.table", part=by_part(release, words)), head, (*body, total), total_row=True)
 
 
 def _numbers(counts: pd.Series, words: Words) -> tuple[str, ...]:

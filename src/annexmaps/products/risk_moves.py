@@ -8,7 +8,9 @@ from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import names_by_pcode
 from annexmaps.months import number_label
-from annexmaps.spec import ListItem
+from annexmaps.products.counts import GAP
+from annexmaps.spec import ListItem, SideTable
+from annexmaps.theme.symbols import RISK_NUMBERS
 from annexmaps.vocabulary import codes, label
 from annexmaps.words import Words
 
@@ -62,6 +64,36 @@ def level_moves(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) 
         )
         for pcode in moved
     )
+
+
+def levels_table(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> SideTable:
+    """Return a line for each commune of a cercle's release with a form this month or last: level, score where told, level before."""
+    now, before = _forms(risk_index), levels_before(release)
+    scored = any("score" in form for form in now.values())
+    rows = []
+    for commune in release.boundaries.communes.sort_values("name").itertuples():
+        if commune.pcode not in {*now, *before}:
+            continue
+        form = now.get(commune.pcode, {})
+        numbers = (
+            _level_number(form.get("level", ""), words),
+            _score(form, words),
+            _level_number(before.get(commune.pcode, ""), words),
+        )
+        rows.append((commune.name, *(numbers if scored else (numbers[0], numbers[2]))))
+    head = [words(f"annex_3.column_{name}") for name in ("level", *(["score"] if scored else []))]
+    return SideTable(words("annex_3.table_of_communes"), ("", *head, words("map.month_before")), tuple(rows))
+
+
+def _level_number(level: str, words: Words) -> str:
+    return words("annex_3.incomplete_short") if level == "incomplete" else RISK_NUMBERS.get(level, GAP)
+
+
+def _score(form: dict[str, Any], words: Words) -> str:
+    score = form.get("score")
+    if not isinstance(score, float) or pd.isna(score) or form["level"] not in LEVELS:
+        return GAP
+    return number_label(score, lang=words.lang)
 
 
 def _forms(risk_index: pd.DataFrame) -> dict[str, dict[str, Any]]:

@@ -85,6 +85,8 @@ def _size(blocks: Sequence[Block], columns: Sequence[Box], sizes: Sequence[float
 
 def _with_short_end(blocks: Sequence[Block], others: str, rows: int = _FEWEST) -> list[Block]:
     # a long list is shortened rather than all the column made small for it
+    if not isinstance(blocks[-1] if blocks else None, ListBlock):
+        return list(blocks)
     return [*blocks[:-1], *(block.kept(min(block.rows, rows), others) for block in blocks[-1:])]
 
 

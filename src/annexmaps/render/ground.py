@@ -23,7 +23,7 @@ _HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
 # a few megabytes each; pages of one country share them
 _GROUNDS_KEPT, _LAID_KEPT = 2, 8
 _POLYGON = 2  # dimensions
-_SEAM = 9.0  # pt: hides the gaps where two sources draw one border
+SEAM = 9.0  # pt: hides the gaps where two sources draw one border
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +60,7 @@ def lay_ground(ground: Ground, frame: Frame, *, only: tuple[str, ...] = ()) -> G
 
 
 def draw_ground(
-    sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths, basemap: Sequence[Basemap] = ()
+    sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths, basemap: Sequence[Basemap] = (), seam: float = SEAM
 ) -> None:
     """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data; land over the `basemap` where there is one."""
     sheet = sheet.of("ground")
@@ -70,7 +70,8 @@ def draw_ground(
         _lines(sheet, _abroad(laid), frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
     else:
         _areas(sheet, laid.neighbours, frame, 0.1, sheet.paper.neighbour)
-        _lines(sheet, laid.country, frame, 0.15, sheet.paper.neighbour, _SEAM)
+        # a wide seam hides the coarser source's border too
+        _lines(sheet, laid.country, frame, 0.15 if seam == SEAM else 0.25, sheet.paper.neighbour, seam)
         _lines(sheet, laid.neighbours, frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
         _lines(sheet, laid.country, frame, 0.3, sheet.paper.country_halo, _HALO_OF_COUNTRY)
         _areas(sheet, laid.country, frame, 0.4, sheet.paper.land)
@@ -80,7 +81,7 @@ def draw_ground(
 
 def _abroad(laid: Ground) -> np.ndarray:
     # the neighbours' lines away from the country: a veil does not hide where two sources draw one border
-    near = shapely.buffer(shapely.union_all(laid.country), _SEAM / 2 * POINT, quad_segs=4)
+    near = shapely.buffer(shapely.union_all(laid.country), SEAM / 2 * POINT, quad_segs=4)
     areas = shapely.get_dimensions(laid.neighbours) == _POLYGON
     lines = np.where(areas, shapely.boundary(laid.neighbours), laid.neighbours)
     return np.asarray(shapely.difference(lines, near))
@@ -106,7 +107,7 @@ def _sea(laid: Ground, frame: Frame) -> BaseGeometry:
         return shapely.Polygon()
     ashore = laid.neighbours[shapely.get_dimensions(laid.neighbours) == _POLYGON]
     land = shapely.union_all(
-        [*shapely.make_valid(ashore), shapely.buffer(shapely.union_all(laid.country), _SEAM / 2 * POINT)]
+        [*shapely.make_valid(ashore), shapely.buffer(shapely.union_all(laid.country), SEAM / 2 * POINT)]
     )
     return shapely.difference(shapely.box(*frame.box.corners[[0, 2]].ravel()), land)
 

@@ -26,6 +26,7 @@ from annexmaps.render.frame import Frame, Frames
 from annexmaps.render.legend import line_name
 from annexmaps.render.lettering import CAP_HEIGHT, DESCENT, POINT, text_width
 from annexmaps.render.sheet import Box, read_tag
+from annexmaps.render.unit_of_page import inside_unit
 from annexmaps.spec import MapSpec, Symbol
 from annexmaps.theme import Paper
 
@@ -53,7 +54,7 @@ def take_inventory(spec: MapSpec, figure: Figure, frames: Frames) -> Inventory:
         paper=spec.theme.page.paper,
         page=(spec.theme.page.width, spec.theme.page.height),
         frames=tuple(_frame(where, frame) for where, frame in seen.items() if frame),
-        classes=tuple(_classes(spec)),
+        classes=tuple(_classes(inside_unit(spec))),
         legend=tuple(_legend(spec, [shape for _, shape in piled], writings)),
         totals=tuple(_totals(spec)),
         shapes=tuple(shape for _, shape in piled),

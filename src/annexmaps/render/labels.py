@@ -19,12 +19,14 @@ from annexmaps.theme import Theme
 _MANY = 60  # numbers: above this they are small, and left out where they have no room beside their mark
 _TOWN_DOT = 0.9  # mm, across
 _GAP = 0.35  # mm between a text and what it names
-_REACH = MappingProxyType({"region": (20.0, 14), "cercle": (6.0, 5)})  # mm from the point a name may go, in steps
+_REACH = MappingProxyType(
+    {"region": (20.0, 14), "cercle": (6.0, 5), "commune": (14.0, 10)}
+)  # mm from the point a name may go, in steps
 _REACHES = (0.25, 2.0, 4.0, 7.0)  # mm between a mark and its number, the nearest free one is taken
 _LEADING = 0.085  # mm over and under a text for each point of its size
 _ASKED = 64  # places for a country's name looked at together
 _EDGE = 1.2  # mm between a text and the frame
-_ORDER = ("country", "region", "town", "cercle", "river")
+_ORDER = ("country", "region", "town", "cercle", "commune", "river")
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # east first
 
 
@@ -34,6 +36,7 @@ def ink_of(kind: str, theme: Theme) -> Ink:
     inks = {
         "region": Ink(text.body, bold=True, colour=paper.text_region, halo=paper.page, halo_width=2.0),
         "cercle": Ink(SMALLEST_SIZE, colour=paper.text_cercle, halo=paper.page, halo_width=1.8),
+        "commune": Ink(SMALLEST_SIZE, colour=paper.text_cercle, halo=paper.page, halo_width=1.8),
         "country": Ink(text.large, colour=paper.text_neighbour, on=paper.neighbour),
         "river": Ink(text.small, italic=True, colour=paper.text_water, halo=paper.page),
     }
@@ -150,7 +153,7 @@ def _put(sheet: Sheet, text: str, box: np.ndarray, ink: Ink, obstacles: Obstacle
 
 def _area_of(label: Label, place: np.ndarray, laid: Ground) -> Any:
     # the area a name may not leave, None if it names a point or a line
-    areas = {"region": laid.regions, "cercle": laid.cercles}.get(label.kind)
+    areas = {"region": laid.regions, "cercle": laid.cercles, "commune": laid.communes}.get(label.kind)
     if areas is None or not len(areas):
         return None
     holding = areas[shapely.contains_xy(areas, *place)]

@@ -1,5 +1,7 @@
 """The locator and the north arrow: the country among its neighbours, and which way is up."""
 
+from typing import Any
+
 import numpy as np
 import pyproj
 import shapely
@@ -14,8 +16,8 @@ _REGION_AROUND = 0.30  # of the country's size, shown on each side
 _ARROW = (3.4, 7.0)  # mm: width, height
 
 
-def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
-    """Draw the country in its region into `box`, and the extent of the `main` frame on it."""
+def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box, *, unit: Any = None) -> None:
+    """Draw the country in its region into `box`, with the extent of the `main` frame and the `unit` (projected metres) on it."""
     sheet = sheet.within("locator").of("locator")
     west, south, east, north = shapely.total_bounds(ground.country)
     wide, tall = (east - west) * _REGION_AROUND, (north - south) * _REGION_AROUND
@@ -30,10 +32,13 @@ def draw_locator(sheet: Sheet, ground: Ground, main: Frame, box: Box) -> None:
     laid = lay_ground(ground, frame, only=("neighbours", "country"))
     sheet.fill([box.corners], sea_or_land(laid, frame, sheet.paper), above=6)
     look = {"facecolors": sheet.paper.neighbour, "edgecolors": sheet.paper.neighbour_border, "linewidths": 0.4}
-    for geometries, above, how in (
-        (laid.neighbours, 6.1, look),
-        (laid.country, 6.2, {"facecolors": sheet.colours.accent, "edgecolors": sheet.paper.page, "linewidths": 0.5}),
-    ):
+    country = {"facecolors": sheet.colours.accent, "edgecolors": sheet.paper.page, "linewidths": 0.5}
+    layers = [(laid.neighbours, 6.1, look), (laid.country, 6.2, country)]
+    if unit is not None:
+        # the country steps back behind the unit
+        layers[1] = (laid.country, 6.2, {**country, "facecolors": sheet.paper.rule})
+        layers.append((shapely.transform(np.array([unit]), frame.to_page), 6.3, {**country, "linewidths": 0.2}))
+    for geometries, above, how in layers:
         path = path_of_areas(geometries) or path_of_lines(geometries)
         if path is not None:
             sheet.paths([path], above=above, inside=box, **how)

@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 
 from annexmaps.render.areas import draw_areas, draw_signs, without_texts, write_in_areas
-from annexmaps.render.frame import Frame, Frames, fit_frame, projection_of
-from annexmaps.render.ground import Ground, draw_borders, draw_ground, lay_ground
+from annexmaps.render.frame import Frame, Frames, bounds_of_degrees, fit_frame, projection_of
+from annexmaps.render.ground import SEAM, Ground, draw_borders, draw_ground, lay_ground
 from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent, ties_of
 from annexmaps.render.labels import Obstacles, draw_labels, draw_numbers
 from annexmaps.render.lettering import Ink, largest_size, line_height, text_width, wrap_text
@@ -17,6 +17,15 @@ from annexmaps.render.scalebar import draw_scale_bar
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.stacks import draw_stacks, place_stacks
 from annexmaps.render.symbols import CLEAR, draw_circles, draw_marks, marks_in, place_circles, place_marks, write_counts
+from annexmaps.render.unit_of_page import (
+    UNIT_MARGIN,
+    UNIT_WIDTHS,
+    draw_veil,
+    inside_unit,
+    seam_at,
+    shows_water,
+    without_water,
+)
 from annexmaps.render.unplaced import Room, corner_boxes, write_corner
 from annexmaps.spec import Circle, Label, MapSpec, Mark, Stack
 from annexmaps.theme import LineWidths
@@ -25,6 +34,7 @@ Thing = TypeVar("Thing", Circle, Label, Mark, Stack)
 
 _FRAME_MARGIN = 2.0  # mm between the country and the frame's edge
 _MARK_ROOM = 3.0  # mm round a mark that the inset's scale bar keeps off
+_FROM_CORNER = 4.0  # mm between the words in the corner and the middle of a symbol outside the unit
 _PLATE = (34.0, 6.2)  # mm, on A4, under the inset's scale bar
 _INSET_LIFT = 20.0  # over all of the main frame
 _INSET_WIDTHS = LineWidths(country=1.2, region=1.0, cercle=0.6, commune=0.22)
@@ -36,6 +46,9 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
     sheet = sheet.within("main")
     main, inset = choose_frames(spec, ground, box)
     laid = lay_ground(ground, main)
+    if spec.unit is not None:
+        spec = _with_corner_clear(main, _with_names_in(main, spec))
+        laid = laid if shows_water(main) else without_water(laid)
     obstacles = Obstacles()
     if inset is not None:
         obstacles.add_box(inset.frame.box.grown(0.8))
@@ -52,7 +65,8 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
         outside = _without_enlarged(spec, inset, laid, main)
         # a stack that finds no room in the inset is tried on the main frame
         outside = replace(outside, stacks=(*outside.stacks, *enlarged.stacks))
-    write_corner(sheet, spec, box, _draw_data(sheet, outside, laid, main, obstacles, sheet.theme.lines), enlarged)
+    widths = sheet.theme.lines if spec.unit is None else UNIT_WIDTHS
+    write_corner(sheet, spec, box, _draw_data(sheet, outside, laid, main, obstacles, widths), enlarged)
     sheet.of("frame").frame(box, width=sheet.theme.lines.frame, colour=sheet.paper.frame, above=7)
     return Frames(main, inset.frame if inset else None)
 
@@ -60,6 +74,9 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
 def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, InsetPlace | None]:
     """Return the main frame in `box` and the inset's place on it, None without an inset or room for one."""
     projection, bounds = projection_of(spec.base), tuple(shapely.total_bounds(ground.country))
+    if spec.unit is not None:
+        around = bounds_of_degrees(spec.unit.bounds, projection)
+        return fit_frame(box, around, projection, margin=UNIT_MARGIN), None
     plain = fit_frame(box, bounds, projection, margin=_FRAME_MARGIN)
     if spec.inset is None:
         return plain, None
@@ -79,10 +96,13 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
 def _draw_data(
     sheet: Sheet, spec: MapSpec, laid: Ground, frame: Frame, obstacles: Obstacles, widths: LineWidths
 ) -> Room:
-    draw_ground(sheet, laid, frame, widths=widths, basemap=spec.basemap)
+    seam = SEAM if spec.unit is None else seam_at(frame)
+    draw_ground(sheet, laid, frame, widths=widths, basemap=spec.basemap, seam=seam)
     for layer in spec.area_layers:
         draw_areas(sheet, layer, spec.base, laid, frame)
     draw_borders(sheet, laid, frame, widths=widths)
+    if spec.unit is not None:
+        draw_veil(sheet, spec.base, laid, frame, spec.unit)
     circles, circle_places = place_circles(spec.circles, frame)
     draw_circles(sheet, circles, circle_places, frame)
     marks, mark_places = place_marks(spec.marks, spec.mark_symbols, frame)
@@ -114,6 +134,32 @@ def _without_enlarged(spec: MapSpec, inset: InsetPlace, laid: Ground, main: Fram
         stacks=tuple(stack for stack, shown in _shown_in(inset, spec.stacks) if not shown),
         labels=tuple(label for label, shown in labels if not (shown and label.kind in _MINOR_LABELS)),
     )
+
+
+def _with_names_in(frame: Frame, spec: MapSpec) -> MapSpec:
+    # names far from the unit are not missed there; those of neighbours find their own place
+    places = [(label.longitude, label.latitude) for label in spec.labels]
+    seen = frame.holds(frame.locate(*np.array(places, float).reshape(-1, 2).T))
+    hidden = () if shows_water(frame) else ("river",)
+    shown = (
+        label
+        for label, inside in zip(spec.labels, seen, strict=True)
+        if (inside or label.kind == "country") and label.kind not in hidden
+    )
+    return replace(spec, labels=tuple(shown))
+
+
+def _with_corner_clear(frame: Frame, spec: MapSpec) -> MapSpec:
+    # what lies outside the unit gives way to the words in the frame's corner
+    corner = shapely.union_all([shapely.box(*line.corners[[0, 2]].ravel()) for line in corner_boxes(spec, frame.box)])
+    own = inside_unit(spec)
+
+    def clear(things: tuple[Thing, ...], kept: tuple[Thing, ...]) -> tuple[Thing, ...]:
+        places = frame.locate(*np.array([(t.longitude, t.latitude) for t in things], float).reshape(-1, 2).T)
+        far = ~(shapely.distance(shapely.points(places), corner) <= _FROM_CORNER)
+        return tuple(thing for thing, away in zip(things, far, strict=True) if away or thing in kept)
+
+    return replace(spec, circles=clear(spec.circles, own.circles), marks=clear(spec.marks, own.marks))
 
 
 def _only_enlarged(spec: MapSpec, inset: InsetPlace) -> MapSpec:

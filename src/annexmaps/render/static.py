@@ -23,6 +23,7 @@ from annexmaps.render.scalebar import draw_scale_bar, numeric_scale
 from annexmaps.render.settings import plain_settings
 from annexmaps.render.sheet import Box, Sheet, new_sheet
 from annexmaps.render.typefaces import set_in
+from annexmaps.render.unit_of_page import shape_of_unit
 from annexmaps.spec import MapSpec
 
 _LOCATOR_SHARE = 0.47  # of the strip's width
@@ -140,7 +141,8 @@ def _others(spec: MapSpec) -> str:
 def _draw_strip(sheet: Sheet, spec: MapSpec, ground: Ground, main: Frame, strip: Box) -> None:
     words = spec.page.words
     locator = Box(strip.left, strip.bottom, _locator_width(strip), strip.height)
-    draw_locator(sheet, ground, main, locator)
+    unit = None if spec.unit is None else shape_of_unit(spec.base, ground, spec.unit)
+    draw_locator(sheet, ground, main, locator, unit=unit)
     left = locator.right + 4.0
     room = strip.right - left
     draw_north(sheet, main, left + 2.5, strip.top - 7.0, letter=words.get("north", "N"))

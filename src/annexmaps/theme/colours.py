@@ -84,6 +84,8 @@ class Colours:
     ribbon: str = "#c8102e"  # the band of a sample month
     monitored: str = "#e8dcc0"  # communes covered by the monitoring, under the circles
     without_point: str = "#b9bcc2"  # circles of violations known to the commune only, under the points
+    outside: str = "#c9c9c6"  # circles and marks outside the unit of an atlas page
+    outside_area: str = "#efefed"  # areas there, in the legend
     # low to high, of circles: the lowest must still stand out from land and shade
     circles: tuple[str, ...] = ("#e0a3ad", "#cc7584", "#b04a5e", "#87233a", "#55081b")
     categories: Mapping[str, str] = field(default_factory=_categories)
