@@ -1,51 +1,16 @@
-"""A real browser without a network, and pages opened in it."""
+"""A real browser without a network."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from opened_pages import DESKTOP, PHONE, Opened, find_browser, specs_of
+from playwright.sync_api import Browser, sync_playwright
 
-from annexmaps import specify
 from annexmaps.places.located import LocatedMonth
 from annexmaps.render.web.page import draw_html
 from annexmaps.spec import MapSpec
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-ELSEWHERE = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
-ARTEFACTS = Path(__file__).parents[2] / "build" / "test-artefacts"
-DESKTOP, PHONE = (1280, 800), (360, 740)
-
-
-@dataclass
-class Opened:
-    """A page in the browser, and what it asked for or complained of."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def ask(self, script: str, *values: object) -> object:
-        return self.page.evaluate(script, *values)
-
-    def keep_picture(self, name: str) -> None:
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
-
-
-def find_browser() -> str:
-    found = [path for name in NAMES if (path := shutil.which(name))]
-    found += [path for path in ELSEWHERE if Path(path).exists()]
-    if not found:
-        pytest.fail("No browser: install chromium (Debian: apt-get install chromium), Chrome or Edge.", pytrace=False)
-    return found[0]
 
 
 @pytest.fixture(scope="session")
@@ -95,25 +60,6 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         assert one.requests == []
         assert one.complaints == []
         one.page.context.close()
-
-
-PAGES = (("1", ""), ("2", ""), ("3", ""), ("3", "change"), ("5", ""))
-
-
-def specs_of(
-    month: LocatedMonth,
-    pages: Sequence[tuple[str, str]] = PAGES,
-    *,
-    edition: str = "partners",
-    langs: Sequence[str] = ("fr", "en"),
-) -> list[MapSpec]:
-    """The specifications of `pages` in every language."""
-    made = [
-        specify(month, annex=annex, variant=variant, edition=edition, lang=lang)
-        for lang in langs
-        for annex, variant in pages
-    ]
-    return [spec for spec in made if isinstance(spec, MapSpec)]
 
 
 @pytest.fixture(scope="session")

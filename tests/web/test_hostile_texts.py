@@ -2,10 +2,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from opened_pages import Opened, specs_of
 
 from annexmaps import read_month
 from annexmaps.render.web.page import draw_html
-from conftest import Opened, specs_of
 
 # each would set window.ran, break the page or start a formula
 HOSTILE: Sequence[str] = (

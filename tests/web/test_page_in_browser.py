@@ -4,6 +4,7 @@ from random import Random
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from opened_pages import DESKTOP, PHONE, Opened, specs_of
 
 from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import edition_rules
@@ -13,7 +14,6 @@ from annexmaps.render.web.page import draw_html
 from annexmaps.spec import MapSpec
 from annexmaps.theme import Theme
 from annexmaps.words import Words
-from conftest import DESKTOP, PHONE, Opened, specs_of
 
 Open = Callable[..., Opened]
 TOTAL = "rowsShown().rows.reduce((sum, row) => sum + row.cells[row.cells.length - 1], 0)"
