@@ -34,7 +34,13 @@ def allowed_names(rules: EditionRules) -> AllowedNames:
     """Return the names that the files of the edition of `rules` may hold, in every language."""
     listed = _listed()
     columns = {name for names in rules.columns.values() for name in names} | set(listed["columns"])
-    keys = [*listed["json"], *listed["geojson"], *(listed["json_internal"] if rules.is_internal else ())]
+    keys = [
+        *listed["json"],
+        *listed["geojson"],
+        *listed["page"],
+        *Words(languages()[0]).section("web"),
+        *(listed["json_internal"] if rules.is_internal else ()),
+    ]
     names = [*columns, *keys, *_words_of(rules, columns, listed)]
     return AllowedNames(frozenset(map(squeeze_line, names)), tuple(re.compile(known) for known in listed["patterns"]))
 

@@ -8,6 +8,8 @@ from annexmaps.audit.layers import Fault, Kind, Layer, Part
 from annexmaps.audit.open_plain import decoded
 from annexmaps.audit.opening import Reopen
 
+_LONGEST_POINT = 3  # longitude, latitude, height
+
 
 def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:
     """Yield the keys and values of the JSON `content`; its text too, for what stands between them."""
@@ -37,7 +39,7 @@ def json_layers(text: str, *, where: str) -> Iterator[Part]:
 def _leaves(value: Any) -> list[str]:
     if isinstance(value, list):
         # a point is one text: its coordinates belong together
-        if value and all(isinstance(entry, str) for entry in value):
+        if 0 < len(value) <= _LONGEST_POINT and all(isinstance(entry, str) for entry in value):
             return [" ".join(value), *value]
         return [leaf for entry in value for leaf in _leaves(entry)]
     return [value] if isinstance(value, str) else []

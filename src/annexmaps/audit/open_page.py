@@ -1,6 +1,7 @@
 """HTML: texts, tags, attributes, comments, styles and scripts; JSON islands are opened key by key; what loads or sends is a fault."""
 
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
@@ -43,7 +44,8 @@ class _Reading(HTMLParser):
         if self.inside == "island":
             self.parts += json_layers(data, where="script json")
         elif self.inside:
-            self.parts.append(Layer(self.inside, data))
+            if data not in own_texts():
+                self.parts.append(Layer(self.inside, data))
         else:
             self.texts.append(data)
 
@@ -58,6 +60,14 @@ class _Reading(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         self.handle_comment(data)
+
+
+@cache
+def own_texts() -> frozenset[str]:
+    """Return the scripts and style sheets that stand in every page of ours, the same whatever it shows: they hold nothing of a table."""
+    from annexmaps.render.web.page import own_program, own_styles
+
+    return frozenset({own_program(), *own_styles()})
 
 
 def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:

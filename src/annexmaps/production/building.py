@@ -23,6 +23,8 @@ from annexmaps.production.levels import closed_tables, within_level
 from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
+from annexmaps.production.month_pages import FORMAT as INTERACTIVE
+from annexmaps.production.month_pages import month_pages
 from annexmaps.production.names import ATLAS_LEVELS, file_name
 from annexmaps.production.page_record import MadeFile, make_record
 from annexmaps.production.population import population_file, population_of
@@ -127,13 +129,14 @@ def build(
     pages = [page for page in pages if composer.can_make(page)]
     units, without_page = atlas_units(released, admin_level=ATLAS_LEVELS[atlas]) if atlas else ((), ())
     made = list(_draw((laid(composer.compose(page)) for page in pages), formats, target, released))
-    if not made:
+    if not made and INTERACTIVE not in formats:
         raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     linted = lint_files(made)
     record = make_record(made, folder=target)
     drawn = chain(
         ((file.path, file.content) for file in made),
         draw_atlas(pages, composer, units, formats, target / f"atlas-{atlas}", finish=laid),
+        month_pages(composer, products, target) if INTERACTIVE in formats else (),
         record.items(),
     )
     in_force = {"configuration": _config_file(folder, config), "decisions": decisions_file(folder)}
@@ -219,6 +222,7 @@ def _left_over(folder: Path) -> tuple[str, ...]:
 
 def _refuse_unused_formats(formats: Sequence[str], products: Sequence[Product]) -> None:
     kinds = {product.kind for product in products}
+    kinds |= {RENDERERS[INTERACTIVE].kind} if "map" in kinds else set()
     usable = [name for name, renderer in RENDERERS.items() if renderer.kind in kinds]
     if formats and not set(formats) & set(usable):
         raise UsageError("usage.format_unused", value=", ".join(formats), known=", ".join(usable))

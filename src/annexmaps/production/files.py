@@ -72,6 +72,11 @@ def _is_sound_pdf(content: bytes) -> bool:
     return content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")
 
 
+def _is_sound_html(content: bytes) -> bool:
+    # sealed, and whole to its end
+    return b"Content-Security-Policy" in content and content.rstrip().endswith(b"</html>")
+
+
 def _is_sound_svg(content: bytes) -> bool:
     # well-formed, and no declaration that could name an entity or another file
     parser = expat.ParserCreate()
@@ -90,6 +95,7 @@ def _is_sound_geotiff(content: bytes) -> bool:
 
 
 _CHECKS: dict[str, Callable[[bytes], bool]] = {
+    ".html": _is_sound_html,
     ".pdf": _is_sound_pdf,
     ".png": _is_sound_png,
     ".svg": _is_sound_svg,

@@ -13,7 +13,7 @@ class Renderer:
     """One output format."""
 
     extension: str
-    kind: str  # what it draws: map or list
+    kind: str  # what it draws: map, list, or all maps of a month
     module: str
     function: str
     page_function: str = ""  # returns the file with the inventory of its page; empty: it has no page
@@ -38,6 +38,7 @@ RENDERERS = {
     "svg": Renderer("svg", "map", "annexmaps.render.vector", "draw_svg", "draw_svg_page"),
     "tif": Renderer("tif", "map", "annexmaps.render.geotiff", "draw_geotiff"),
     "small": Renderer("png", "map", "annexmaps.render.small_png", "draw_small_png", "draw_small_page", variant="petit"),
+    "html": Renderer("html", "month", "annexmaps.render.web.page", "draw_html"),
     "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
 }
 DEFAULT_FORMATS = {"map": "png", "list": "xlsx"}

@@ -13,6 +13,7 @@ from annexmaps.words import Words
 
 # what would end the island, or a line of script, is written as an escape
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_DECIMALS = 3  # of a degree, 110 m: as fine as the borders of the page
 _TEXTS = ("title", "subtitle", "sharing", "ribbon", "notes", "sources", "dates", "disclaimer", "producer", "version",
           "empty", "schematic")  # fmt: skip
 
@@ -33,7 +34,7 @@ def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], re
         "langs": languages,
         "month": max(spec.month for spec in specs),
         "edition": first.edition,
-        "words": {code: _words(code) for code in languages},
+        "words": [_words(code) for code in languages],
         "geo": geography(first.base, names=bases),
         "labels": [_labels(next(spec for spec in specs if spec.lang == code)) for code in languages],
         "scale": asdict(Proportional()),
@@ -70,7 +71,10 @@ def _words(lang: str) -> Mapping[str, str]:
 
 
 def _labels(spec: MapSpec) -> list[list[Any]]:
-    return [[label.text, round(label.longitude, 3), round(label.latitude, 3), label.kind] for label in spec.labels]
+    return [
+        [label.text, round(label.longitude, _DECIMALS), round(label.latitude, _DECIMALS), label.kind]
+        for label in spec.labels
+    ]
 
 
 def _by_page(specs: Sequence[MapSpec]) -> dict[str, list[MapSpec]]:
@@ -99,7 +103,7 @@ def _month(told: Sequence[MapSpec], symbols: _Symbols) -> dict[str, Any]:
         "layers": [_layer(layer, places, symbols) for layer in spec.area_layers],
         "circles": [_circle(circle, places) for circle in spec.circles],
         "marks": [_mark(mark, places) for mark in spec.marks],
-        "markSymbols": {key: symbols.number(symbol) for key, symbol in spec.mark_symbols.items()},
+        "markSymbols": _numbered(spec.mark_symbols, symbols),
         "records": [[places.get(record.pcode, -1), record.key, record.count] for record in spec.records],
         "details": [[list(record.details) for record in one.records] for one in told] if spec.record_columns else [],
         "columns": [list(one.record_columns) for one in told],
@@ -131,21 +135,32 @@ def _layer(layer: AreaLayer, places: Mapping[str, int], symbols: _Symbols) -> di
             signs.setdefault(area.sign, []).append(places[area.pcode])
     return {
         "level": layer.admin_level,
-        "areas": by_key,
-        "symbols": {key: symbols.number(symbol) for key, symbol in layer.symbols.items()},
-        "texts": {area.key: area.text for area in layer.areas if area.text},
-        "signs": signs,
-        "signSymbols": {key: symbols.number(symbol) for key, symbol in layer.signs.items()},
+        "areas": list(by_key.items()),
+        "symbols": _numbered(layer.symbols, symbols),
+        "texts": list({area.key: area.text for area in layer.areas if area.text}.items()),
+        "signs": list(signs.items()),
+        "signSymbols": _numbered(layer.signs, symbols),
     }
 
 
+def _numbered(by_key: Mapping[str, Symbol], symbols: _Symbols) -> list[tuple[str, int]]:
+    # pairs, not an object: the keys of the island are the page's own, known beforehand
+    return [(key, symbols.number(symbol)) for key, symbol in by_key.items()]
+
+
 def _circle(circle: Circle, places: Mapping[str, int]) -> list[Any]:
-    at = [places.get(circle.pcode, -1), round(circle.longitude, 4), round(circle.latitude, 4)]
+    at = [places.get(circle.pcode, -1), round(circle.longitude, _DECIMALS), round(circle.latitude, _DECIMALS)]
     return [*at, circle.key, round(circle.diameter, 2)] if circle.key else at
 
 
 def _mark(mark: Mark, places: Mapping[str, int]) -> list[Any]:
-    return [places.get(mark.pcode, -1), round(mark.longitude, 5), round(mark.latitude, 5), mark.key, mark.text]
+    return [
+        places.get(mark.pcode, -1),
+        round(mark.longitude, _DECIMALS),
+        round(mark.latitude, _DECIMALS),
+        mark.key,
+        mark.text,
+    ]
 
 
 def _report(told: YearReport) -> dict[str, Any]:

@@ -108,16 +108,28 @@ def draw_html(
     figure, page = SealedFigure(first), OfflineMap()
     page.add_child(MonthLayer())  # type: ignore[no-untyped-call]
     figure.add_child(page)
-    figure.header.add_child(Verbatim(_styles()), name="styles")
-    figure.html.add_child(
-        Verbatim(_body(page, first, write_island(specs, lang=lang, tabs=tabs, report=report or {}))), name="body"
-    )
+    for number, style in enumerate(own_styles()):
+        figure.header.add_child(Verbatim(f"<style>{style}</style>"), name=f"style-{number}")
+    island = write_island(specs, lang=lang, tabs=tabs, report=report or {})
+    figure.html.add_child(Verbatim(_body(page, first, island)), name="body")
     figure.script.add_child(Verbatim("\n".join([leaflet_script(), *map(_asset, _PROGRAM)])), name="program")
     return seal(figure.render()).encode("utf-8")
 
 
-def _styles() -> str:
-    return f"<style>{leaflet_style()}</style>\n<style>{_asset('page.css')}</style>"
+def own_styles() -> tuple[str, ...]:
+    """Return the style sheets of every page: Leaflet's and ours."""
+    return (leaflet_style(), _asset("page.css"))
+
+
+@cache
+def own_program() -> str:
+    """Return the one script of every page, Leaflet's and ours; it is the same whatever the page shows."""
+    figure, page = Figure(), OfflineMap()
+    page.add_child(MonthLayer())  # type: ignore[no-untyped-call]
+    figure.add_child(page)
+    figure.script.add_child(Verbatim("\n".join([leaflet_script(), *map(_asset, _PROGRAM)])), name="program")
+    figure.render()
+    return str(figure.script.render())
 
 
 def _body(page: Map, spec: MapSpec, island: str) -> str:

@@ -1,6 +1,14 @@
 /* The data island, read once: units, arcs, pages; and the words of the language in force. */
 'use strict';
 const data = JSON.parse(document.getElementById('annexmaps-data').textContent);
+for (const page of data.pages) {
+  for (const month of Object.values(page.months)) {
+    month.markSymbols = Object.fromEntries(month.markSymbols);
+    for (const layer of month.layers) {
+      for (const name of ['areas', 'symbols', 'texts', 'signs', 'signSymbols']) layer[name] = Object.fromEntries(layer[name]);
+    }
+  }
+}
 const state = {
   lang: data.lang, page: data.tabs[0], month: data.month, region: -1, cercle: -1, place: -1,
   off: new Set(), sort: { column: 0, down: false }, find: '',
@@ -8,7 +16,7 @@ const state = {
 
 const language = () => data.langs.indexOf(state.lang);
 const word = (name, values = {}) =>
-  (data.words[state.lang][name] || name).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+  (data.words[language()][name] || name).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 const numberText = (value) => new Intl.NumberFormat(state.lang).format(value);
 const pageOf = (id) => data.pages.find((page) => page.id === id);
 const monthOf = (id, month) => (pageOf(id) || { months: {} }).months[month];

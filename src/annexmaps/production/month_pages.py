@@ -1,0 +1,68 @@
+"""The interactive pages of a month: one file for each annex, and the dashboard that holds them all with the report's tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.production.composing import Composer
+from annexmaps.production.names import file_name, month_file_name
+from annexmaps.products.product import Product
+from annexmaps.products.year_report import year_report
+from annexmaps.render.formats import RENDERERS
+from annexmaps.spec import MapSpec
+from annexmaps.words import Words, languages
+
+FORMAT = "html"
+
+
+def month_pages(composer: Composer, products: Sequence[Product], target: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield one page for each map of `products`, in every language, first shown in the composer's; then the dashboard.
+
+    An annex's page holds its further pages as tabs, the months before it as a slider, and answers for a commune with what the other
+    annexes say of it. The dashboard is made where there is more than one annex.
+    """
+    from annexmaps.render.web.island import page_name
+    from annexmaps.render.web.page import draw_html
+
+    annexes = [product for product in products if product.kind == "map" and composer.can_make(product)]
+    specs = [spec for annex in annexes for page in annex.pages for spec in _every_month(composer, page)]
+    now = [spec for spec in specs if spec.month == str(composer.release.month)]
+    example = composer.release.example
+    for annex in annexes:
+        own = [spec for spec in specs if spec.product == annex.annex]
+        others = [spec for spec in now if spec.product != annex.annex]
+        tabs = list(dict.fromkeys(page_name(spec) for spec in own))
+        first = next(spec for spec in now if (spec.product, spec.lang) == (annex.annex, composer.lang))
+        yield (
+            target / file_name(first, RENDERERS[FORMAT], example=example),
+            draw_html([*own, *others], lang=composer.lang, tabs=tabs),
+        )
+    if len(annexes) > 1:
+        told = {lang: year_report(composer.release, Words(lang), composer.theme) for lang in languages()}
+        report = {lang: made for lang, made in told.items() if made}
+        name = month_file_name(now[0], "tableau-de-bord", RENDERERS[FORMAT], example=example, lang=composer.lang)
+        yield target / name, draw_html(specs, lang=composer.lang, report=report)
+
+
+def _every_month(composer: Composer, page: Product) -> Iterator[MapSpec]:
+    """Yield the page of the month, and of the months of the year before it that hold its tables, in every language."""
+    for lang in languages():
+        for release in _months(composer.release):
+            own = release.month == composer.release.month
+            people = composer.population if own else None
+            other = Composer(release, composer.config, lang, theme=composer.theme, population=people)
+            if other.can_make(page) and (own or not page.compares):
+                made = other.compose(page)
+                if isinstance(made, MapSpec):
+                    yield made
+
+
+def _months(release: ReleasedMonth) -> list[ReleasedMonth]:
+    """Return the months before, each with those before it, then `release` itself."""
+    earlier = {month: told for month, told in release.earlier.items() if month.year == release.month.year}
+    before = [
+        replace(told, earlier={other: one for other, one in earlier.items() if other < month})
+        for month, told in sorted(earlier.items())
+    ]
+    return [*before, release]
