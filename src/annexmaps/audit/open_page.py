@@ -65,9 +65,9 @@ class _Reading(HTMLParser):
 @cache
 def own_texts() -> frozenset[str]:
     """Return the scripts and style sheets that stand in every page of ours, the same whatever it shows: they hold nothing of a table."""
-    from annexmaps.render.web.page import own_program, own_styles
+    from annexmaps.render.web.page import own_program, own_styles, unpacking
 
-    return frozenset({own_program(), *own_styles()})
+    return frozenset({own_program(), *own_styles(), unpacking()})
 
 
 def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:

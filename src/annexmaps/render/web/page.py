@@ -1,5 +1,7 @@
 """One interactive page: folium's map with our layers, sealed, in one file."""
 
+import base64
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -95,30 +97,52 @@ class Verbatim(Element):
 
 
 def draw_html(
-    specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str] = (), report: Mapping[str, YearReport] | None = None
+    specs: Sequence[MapSpec],
+    *,
+    lang: str,
+    tabs: Sequence[str] = (),
+    report: Mapping[str, YearReport] | None = None,
+    pack: bool = False,
 ) -> bytes:
     """Return one sealed HTML file of `specs` (pages × months × languages), first shown in `lang`, as UTF-8.
 
     `tabs` names the pages shown, the first one first ("1", "3.change"); the other specs only answer for a commune. Without `tabs`
-    every page is shown; `report`, by language, adds the year's tables and makes the page a dashboard. The same specs give the same bytes.
+    every page is shown; `report`, by language, adds the year's tables and makes the page a dashboard. With `pack` the data are
+    compressed; plain is the rule, since mail filters distrust what a script decodes. The same specs give the same bytes.
     """
     tabs = list(tabs) or list(dict.fromkeys(page_name(spec) for spec in specs))
     month = max(spec.month for spec in specs if page_name(spec) == tabs[0])
     first = next(spec for spec in specs if (page_name(spec), spec.month, spec.lang) == (tabs[0], month, lang))
-    figure, page = SealedFigure(first), OfflineMap()
-    page.add_child(MonthLayer())  # type: ignore[no-untyped-call]
-    figure.add_child(page)
+    island = write_island(specs, lang=lang, tabs=tabs, report=report or {})
+    figure = SealedFigure(first)
     for number, style in enumerate(own_styles()):
         figure.header.add_child(Verbatim(f"<style>{style}</style>"), name=f"style-{number}")
-    island = write_island(specs, lang=lang, tabs=tabs, report=report or {})
-    figure.html.add_child(Verbatim(_body(page, first, island)), name="body")
-    figure.script.add_child(Verbatim("\n".join([leaflet_script(), *map(_asset, _PROGRAM)])), name="program")
-    return seal(figure.render()).encode("utf-8")
+    figure.html.add_child(Verbatim(_body(first)), name="body")
+    figure.html.add_child(Verbatim(_packed(island) if pack else _plain(island)), name="data")
+    figure.script.add_child(Verbatim(unpacking() if pack else own_program()), name="program")
+    return seal(figure.render(), also=(own_program(),)).encode("utf-8")
+
+
+def _plain(island: str) -> str:
+    return f'<script type="application/json" id="annexmaps-data">{island}</script>'
+
+
+def _packed(island: str) -> str:
+    # the level is stated, so that the bytes are the same everywhere
+    packed = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    code = base64.b64encode(packed.compress(island.encode()) + packed.flush()).decode()
+    program = f'<script type="text/plain" id="annexmaps-program">{own_program()}</script>'
+    return f'<script type="text/plain" id="annexmaps-packed">{code}</script>\n{program}'
 
 
 def own_styles() -> tuple[str, ...]:
     """Return the style sheets of every page: Leaflet's and ours."""
     return (leaflet_style(), _asset("page.css"))
+
+
+def unpacking() -> str:
+    """Return the script that opens a packed page's data and starts `own_program`."""
+    return _asset("unpack.js")
 
 
 @cache
@@ -132,12 +156,11 @@ def own_program() -> str:
     return str(figure.script.render())
 
 
-def _body(page: Map, spec: MapSpec, island: str) -> str:
-    frame = f'<div class="folium-map" id="{page.get_name()}" tabindex="0" data-name="map"></div>'
+def _body(spec: MapSpec) -> str:
+    frame = f'<div class="folium-map" id="{OfflineMap().get_name()}" tabindex="0" data-name="map"></div>'
     shell = _asset("page.html").replace("{{ map }}", frame)
     licence = f"<!--\n{_asset('leaflet_licence.txt')}-->"
-    data = f'<script type="application/json" id="annexmaps-data">{island}</script>'
-    return f"{licence}\n{shell}\n<noscript>{still_page(spec)}</noscript>\n{data}"
+    return f"{licence}\n{shell}\n<noscript>{still_page(spec)}</noscript>"
 
 
 @cache

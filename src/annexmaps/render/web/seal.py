@@ -3,18 +3,22 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 
 PLACE = "<!-- seal -->"
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def seal(page: str) -> str:
-    """Return `page` with a Content-Security-Policy at PLACE that allows its own inline scripts and styles, by hash, and nothing else."""
+def seal(page: str, *, also: Iterable[str] = ()) -> str:
+    """Return `page` with a Content-Security-Policy at PLACE that allows its own inline scripts and styles, by hash, and nothing else.
+
+    `also` are scripts that stand in the page as text and are started by another.
+    """
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"script-src {_hashes(_SCRIPT.findall(page))}",
+            f"script-src {_hashes([*_SCRIPT.findall(page), *also])}",
             f"style-src {_hashes(_STYLE.findall(page))}",
             "img-src data:",
             "base-uri 'none'",
@@ -28,5 +32,5 @@ def seal(page: str) -> str:
 
 
 def _hashes(texts: list[str]) -> str:
-    found = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
+    found = dict.fromkeys(base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
     return " ".join(f"'sha256-{digest}'" for digest in found)
