@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-DEGREE = 10_000  # steps of a degree: about 11 m
+DEGREE = 2_500  # steps of a degree: about 44 m, a fifth of what is simplified away
 TOLERANCE = 0.002  # degrees, about 220 m: finer is not seen at the page's largest scale
 
 

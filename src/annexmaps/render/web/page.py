@@ -151,7 +151,9 @@ def own_program() -> str:
     figure, page = Figure(), OfflineMap()
     page.add_child(MonthLayer())  # type: ignore[no-untyped-call]
     figure.add_child(page)
-    figure.script.add_child(Verbatim("\n".join([leaflet_script(), *map(_asset, _PROGRAM)])), name="program")
+    figure.script.add_child(
+        Verbatim("\n".join([leaflet_script(), *(_unindented(_asset(name)) for name in _PROGRAM)])), name="program"
+    )
     figure.render()
     return str(figure.script.render())
 
@@ -161,6 +163,11 @@ def _body(spec: MapSpec) -> str:
     shell = _asset("page.html").replace("{{ map }}", frame)
     licence = f"<!--\n{_asset('leaflet_licence.txt')}-->"
     return f"{licence}\n{shell}\n<noscript>{still_page(spec)}</noscript>"
+
+
+def _unindented(program: str) -> str:
+    # a quarter of our script would be blanks
+    return "\n".join(line.strip() for line in program.splitlines())
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import shapely
 from markupsafe import Markup
 
 from annexmaps.spec import MapSpec, SideTable
 
-_TOLERANCE = 0.03  # degrees: a small picture
-_WIDTH = 900  # units of the drawing
+_TOLERANCE = 0.05  # degrees: a small picture
+_WIDTH = 640  # units of the drawing
 
 
 def still_page(spec: MapSpec) -> str:
@@ -73,6 +74,10 @@ def _drawing(spec: MapSpec) -> Markup:
 def _path(shape: shapely.Geometry, west: float, north: float, scale: float) -> str:
     rings = []
     for ring in shapely.get_rings(shapely.get_parts(shape)):
-        points = [f"{(x - west) * scale:.0f} {(north - y) * scale:.0f}" for x, y in shapely.get_coordinates(ring)[:-1]]
-        rings.append(f"M{'L'.join(points)}Z")
+        points = np.rint((shapely.get_coordinates(ring) - (west, north)) * (scale, -scale)).astype(int)
+        steps = np.diff(points[:-1], axis=0)
+        steps = steps[np.any(steps, axis=1)]
+        rings.append(
+            f"M{points[0][0]} {points[0][1]}l{' '.join(f'{x} {y}' for x, y in steps)}z" if len(steps) > 1 else ""
+        )
     return "".join(rings)
