@@ -44,7 +44,7 @@ class _Reading(HTMLParser):
         if self.inside == "island":
             self.parts += json_layers(data, where="script json")
         elif self.inside:
-            if data not in own_texts():
+            if data.strip() not in own_texts():
                 self.parts.append(Layer(self.inside, data))
         else:
             self.texts.append(data)
@@ -67,7 +67,7 @@ def own_texts() -> frozenset[str]:
     """Return the scripts and style sheets that stand in every page of ours, the same whatever it shows: they hold nothing of a table."""
     from annexmaps.render.web.page import own_program, own_styles, unpacking
 
-    return frozenset({own_program(), *own_styles(), unpacking()})
+    return frozenset(text.strip() for text in (own_program(), unpacking(), *own_styles()))
 
 
 def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:

@@ -129,8 +129,6 @@ def build(
     pages = [page for page in pages if composer.can_make(page)]
     units, without_page = atlas_units(released, admin_level=ATLAS_LEVELS[atlas]) if atlas else ((), ())
     made = list(_draw((laid(composer.compose(page)) for page in pages), formats, target, released))
-    if not made and INTERACTIVE not in formats:
-        raise InputError("build.nothing", month=located.month, annexes=", ".join(product.annex for product in products))
     linted = lint_files(made)
     record = make_record(made, folder=target)
     drawn = chain(
@@ -148,6 +146,8 @@ def build(
         for path, content in drawn:
             outputs[path] = digest(content)
             yield path, content
+        if not outputs:
+            raise InputError("build.nothing", month=located.month, annexes=", ".join(one.annex for one in products))
         about = {"made_on": production_date(settings), "theme": fingerprint(look)}
         yield target / MANIFEST_NAME, make_manifest(released, outputs, folder=target, settings=in_force, **about)
 
