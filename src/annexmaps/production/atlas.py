@@ -5,7 +5,9 @@ from pathlib import Path
 
 from annexmaps.errors import UsageError
 from annexmaps.production.composing import Composer
+from annexmaps.production.linting import lint_files
 from annexmaps.production.names import file_name, level_name
+from annexmaps.production.page_files import draw_files
 from annexmaps.products.atlas_units import find_unit, parent_region
 from annexmaps.products.product import Product
 from annexmaps.render.formats import RENDERERS
@@ -28,15 +30,18 @@ def draw_atlas(
 ) -> Iterator[tuple[Path, bytes]]:
     """Draw the maps among `pages` for each of `units`, one page after another, and yield the files of `folder`.
 
-    A PDF holds all pages of one map, in the order of `units`, bookmarked; of the other formats each page is a file. `finish` is given each
-    specification before it is drawn.
+    A PDF holds all pages of one map, in the order of `units`, bookmarked; of the other formats each page is a file, and one that does
+    not pass the lint is refused (OutputError). `finish` is given each specification before it is drawn.
     """
     chosen = [name for name in formats or ATLAS_FORMATS if RENDERERS[name].kind == "map"]
     for page in (page for page in pages if page.kind == "map" and units):
         for specification in _specifications(page, composer, units, finish):
-            for name in (name for name in chosen if name != _BOUND):
-                named = file_name(specification, RENDERERS[name], example=composer.release.example)
-                yield folder / named, RENDERERS[name].draw(specification)
+            renderers = [RENDERERS[name] for name in chosen if name != _BOUND]
+            example = composer.release.example
+            paths = [folder / file_name(specification, renderer, example=example) for renderer in renderers]
+            made = list(draw_files(specification, renderers, paths))
+            lint_files(made)
+            yield from ((file.path, file.content) for file in made)
         if _BOUND in chosen:
             yield _bound(page, composer, units, folder, finish)
 

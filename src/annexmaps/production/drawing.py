@@ -1,35 +1,95 @@
-"""Drawing one specification in several formats, each map with the inventory of its page."""
+"""Drawing: everything that one build draws, page after page, each map linted before any file of it leaves."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
-from annexmaps.inventory import Inventory
-from annexmaps.production.page_record import MadeFile
-from annexmaps.render.formats import Renderer
+from annexmaps.errors import InputError, UsageError
+from annexmaps.production.atlas import draw_atlas
+from annexmaps.production.basemap import OpenedBasemap, lay_basemap
+from annexmaps.production.composing import Composer, missing_tables
+from annexmaps.production.linting import LintedPage, lint_files
+from annexmaps.production.month_pages import FORMAT as INTERACTIVE
+from annexmaps.production.month_pages import month_pages
+from annexmaps.production.names import ATLAS_LEVELS, file_name
+from annexmaps.production.page_files import draw_files
+from annexmaps.production.page_record import MadeFile, make_record
+from annexmaps.products.atlas_units import atlas_units
+from annexmaps.products.product import Product
+from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
 from annexmaps.spec import ListSpec, MapSpec
 
 
-def draw_files(
-    specification: MapSpec | ListSpec, renderers: Sequence[Renderer], paths: Sequence[Path]
-) -> Iterator[MadeFile]:
-    """Yield the file of `specification` for each of `renderers`, named by `paths`; a map's files have its page's inventory."""
-    made = [_drawn(specification, renderer, path) for renderer, path in zip(renderers, paths, strict=True)]
-    if made and isinstance(specification, MapSpec):
-        page = next((file.inventory for file in made if file.inventory), None) or _inventory_of(specification)
-        # a format without a page of its own, such as the GeoTIFF of the frame, is of the same map
-        made = [file if file.inventory else replace(file, inventory=page) for file in made]
-    yield from made
+@dataclass
+class Drawing:
+    """What one build draws, with what, and where its files go; what there is to tell of it is known once it is drawn."""
 
+    composer: Composer
+    products: tuple[Product, ...]
+    formats: tuple[str, ...]  # empty: each page's usual one
+    folder: Path
+    atlas: str = ""  # region or cercle: a page of each map for every such unit as well
+    ground: OpenedBasemap | None = None  # the basemap that was asked for
+    failures: list[InputError] = field(default_factory=list)  # why maps are without it
+    files: list[Path] = field(default_factory=list)  # drawn, in their order
+    linted: tuple[LintedPage, ...] = ()  # pages of which the lint has a warning to tell
+    without_page: tuple[str, ...] = ()  # units of the atlas without a monitored commune and without a row
 
-def _drawn(specification: MapSpec | ListSpec, renderer: Renderer, path: Path) -> MadeFile:
-    drawing = renderer.draw_page(specification)
-    if drawing is None:
-        return MadeFile(path, renderer.draw(specification))
-    return MadeFile(path, drawing.content, drawing.inventory)
+    def __post_init__(self) -> None:
+        """Raise UsageError if no annex has one of the formats."""
+        kinds = {product.kind for product in self.products}
+        kinds |= {RENDERERS[INTERACTIVE].kind} if "map" in kinds else set()
+        usable = [name for name, renderer in RENDERERS.items() if renderer.kind in kinds]
+        if self.formats and not set(self.formats) & set(usable):
+            raise UsageError("usage.format_unused", value=", ".join(self.formats), known=", ".join(usable))
 
+    @cached_property
+    def skipped(self) -> dict[str, tuple[str, ...]]:
+        """The annexes that cannot be made, each with the tables it lacks."""
+        release = self.composer.release
+        return {one.annex: missing for one in self.products if (missing := missing_tables(one, release))}
 
-def _inventory_of(spec: MapSpec) -> Inventory:
-    from annexmaps.render.static import draw_page
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The annexes that do not say they are fit for the public edition."""
+        return tuple(one.annex for one in self.products if not one.may_leave(self.composer.release.rules))
 
-    return draw_page(spec).inventory()
+    @cached_property
+    def pages(self) -> tuple[Product, ...]:
+        """The pages that the edition may have and the month has the tables for."""
+        return tuple(page for one in self.products for page in one.pages if self.composer.can_make(page))
+
+    def draw(self) -> Iterator[tuple[Path, bytes]]:
+        """Yield every file as it is drawn; OutputError if a page of the country does not pass the lint."""
+        made = list(self._country())
+        self.linted = lint_files(made)
+        for path, content in chain(((file.path, file.content) for file in made), self._atlas(), self._interactive()):
+            self.files.append(path)
+            yield path, content
+        yield from make_record(made, folder=self.folder).items()
+
+    def _country(self) -> Iterator[MadeFile]:
+        for page in self.pages:
+            specification = self._laid(self.composer.compose(page))
+            kind = "map" if isinstance(specification, MapSpec) else "list"
+            names = self.formats or (DEFAULT_FORMATS[kind],)
+            chosen = [RENDERERS[name] for name in names if RENDERERS[name].kind == kind]
+            example = self.composer.release.example
+            paths = [self.folder / file_name(specification, renderer, example=example) for renderer in chosen]
+            yield from draw_files(specification, chosen, paths)
+
+    def _atlas(self) -> Iterator[tuple[Path, bytes]]:
+        if not self.atlas:
+            return iter(())
+        units, without = atlas_units(self.composer.release, admin_level=ATLAS_LEVELS[self.atlas])
+        self.without_page = tuple(unit.name for unit in without)
+        folder = self.folder / f"atlas-{self.atlas}"
+        return draw_atlas(self.pages, self.composer, units, self.formats, folder, finish=self._laid)
+
+    def _interactive(self) -> Iterator[tuple[Path, bytes]]:
+        return month_pages(self.composer, self.products, self.folder) if INTERACTIVE in self.formats else iter(())
+
+    def _laid(self, specification: MapSpec | ListSpec) -> MapSpec | ListSpec:
+        return lay_basemap(specification, self.ground, self.failures) if self.ground else specification

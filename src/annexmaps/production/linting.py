@@ -16,7 +16,7 @@ from annexmaps.products import all_products
 from annexmaps.spec import MapSpec
 from annexmaps.words import DEFAULT_LANGUAGE, Words
 
-_MAP_FILES = ("*annexe-*.png", "*annexe-*.pdf", "*annexe-*.svg", "*annexe-*.tif", "*annexe-*.html")
+_MAP_FILES = ("*annexe-*.png", "*annexe-*.pdf", "*annexe-*.svg", "*annexe-*.tif")
 _MOST_TOLD = 12  # findings in one message
 
 

@@ -36,6 +36,14 @@ def make_manifest(
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def left_over(folder: Path) -> tuple[str, ...]:
+    """Return the files of `folder` and its atlas that its manifest does not list: an earlier build made them from other inputs."""
+    listed = {*json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))["outputs"], MANIFEST_NAME}
+    there = (path for part in (folder, *folder.glob("atlas-*")) if part.is_dir() for path in part.iterdir())
+    names = (path.relative_to(folder).as_posix() for path in there if path.is_file())
+    return tuple(sorted(name for name in names if name not in listed))
+
+
 def _head(release: ReleasedMonth, made_on: str, settings: Mapping[str, str]) -> dict[str, Any]:
     boundaries = release.boundaries
     return {
