@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 SAMPLE := build/sample
 MONTHS := 2020-09 2021-11
 
-.PHONY: maps test check bench format boundaries clean
+.PHONY: maps test check bench docs format boundaries clean
 
 # the annexes of the two sample months, on the schematic boundaries that ship with the project
 maps: $(READY)
@@ -26,6 +26,10 @@ check: $(READY)
 # our pages against a plain geopandas + matplotlib script (benchmarks/); writes docs/benchmarks.md
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
+
+# the pictures of docs/editions.*.md
+docs: $(READY)
+	$(BIN)/python docs/make_editions_pictures.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
