@@ -75,16 +75,12 @@ def things_under_the_inset(page: Inventory) -> Iterator[Finding]:
 
 
 def _belongs(text: Writing, mark: Shape, marks: Sequence[Shape]) -> bool:
-    # a count stands in its circle, which covers the larger ones under it
+    # a count stands in its circle, which covers those drawn before it
     if text.part != "count" or mark.part != "circle":
         return False
-    own = [other for other in marks if other.part == "circle" and _holds(other.extent, _middle(_bounds(text)))]
-    return bool(own) and _across(mark) >= min(_across(other) for other in own)
-
-
-def _across(shape: Shape) -> float:
-    left, bottom, right, top = shape.extent
-    return max(right - left, top - bottom)
+    circles = [other for other in marks if other.part == "circle"]
+    own = [number for number, other in enumerate(circles) if _holds(other.extent, _middle(_bounds(text)))]
+    return bool(own) and any(mark is under for under in circles[: own[-1] + 1])
 
 
 def _rectangles(writings: Sequence[Writing]) -> np.ndarray:

@@ -20,6 +20,7 @@ from annexmaps.products.counts import (
     totals_before,
     year_to_date_note,
 )
+from annexmaps.products.crowds import crowd_notes, titled_for_crowds, without_crowds
 from annexmaps.products.masked import as_points, has_masked_points, masked_notes, with_note, without_numbers
 from annexmaps.products.monitored import monitored_zone
 from annexmaps.products.product import Layers, Product, centres
@@ -55,6 +56,7 @@ def incident_layers(
 ) -> Layers:
     """Return points, proportional circles or classes of violations per commune, as the edition's form asks."""
     zone = monitored_zone(coverage, words, theme)
+    crowds, incidents = crowd_notes(incidents, release, words), without_crowds(incidents)
     drawn = _draw(boundaries, incidents, release, words, theme)
     total = release.counts["incidents"].country
     return Layers(
@@ -64,11 +66,12 @@ def incident_layers(
         stacks=drawn.stacks,
         marks=drawn.marks,
         mark_symbols=drawn.mark_symbols,
-        legends=(*drawn.legends, *zone.legends),
+        legends=(*(titled_for_crowds(drawn.legends, words) if crowds else drawn.legends), *zone.legends),
         tables=(_table(incidents, release, words),) if release.tells_rows else (),
         records=drawn.records,
         notes=(
             *masked_notes(incidents, release, words, key="points.incidents_at_commune"),
+            *crowds,
             *_notes(incidents, release, words),
         ),
         focus=drawn.focus,

@@ -138,13 +138,14 @@ def _writing(text: Text, boxes: dict[str, Box], under: Sequence[tuple[float, Sha
 
 
 def _corners(text: Text) -> tuple[Point, ...]:
-    # the rectangle of capitals and descenders, about the point and turned as the text is
+    # the rectangle of capitals and descenders, if it has any, about the point and turned as the text is
     size, (x, y) = float(text.get_fontsize()), text.get_position()
     width = text_width(
         text.get_text(), size, bold=text.get_fontweight() == _BOLD, italic=text.get_fontstyle() == "italic"
     )
     start = {"left": 0.0, "center": -width / 2, "right": -width}[text.get_horizontalalignment()]
-    rise, drop = CAP_HEIGHT * size * POINT, DESCENT * size * POINT
+    # figures stand on the base line, nothing of them under it
+    rise, drop = CAP_HEIGHT * size * POINT, 0.0 if text.get_text().isdigit() else DESCENT * size * POINT
     angle = np.deg2rad(text.get_rotation())
     if angle:
         # a turned text is set about its middle

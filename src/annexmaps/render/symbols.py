@@ -26,6 +26,8 @@ _FARTHEST_SIZES = 1.2  # of its own size, a mark is pushed at most
 _PUSHES, _PUSHES_OF_MANY = 30, 10  # steps, of few marks and of many
 _FEW_PUSHED = 80  # marks
 _APART = 0.85  # of two marks' mean size, between their middles
+_REACH_OF_MARK = 0.55  # of its size, from a mark's middle to its farthest corner
+_FROM_EDGE = 0.2  # mm between a mark and the frame
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
 
@@ -77,7 +79,8 @@ def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Fra
     kept = [marks[n] for n in inside]
     sizes = np.array([symbols[mark.key].size or 1.0 for mark in kept])
     spread = _spread(places[inside].reshape(-1, 2), sizes)
-    return kept, _part(spread, sizes) if len(kept) <= _FEW_MARKS else spread
+    parted = _part(spread, sizes) if len(kept) <= _FEW_MARKS else spread
+    return kept, _held(parted, sizes, frame)
 
 
 def marks_in(marks: Sequence[Mark], frame: Frame) -> np.ndarray:
@@ -139,6 +142,13 @@ def _spread(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         offsets = np.column_stack([np.sin(rank * _GOLDEN_ANGLE), np.cos(rank * _GOLDEN_ANGLE)]) * radius[:, None]
         spread[members] = places[members].mean(axis=0) + offsets
     return spread
+
+
+def _held(places: np.ndarray, sizes: np.ndarray, frame: Frame) -> np.ndarray:
+    # a mark that was spread or pushed over the frame's edge comes back: none is cut off in silence
+    room = (sizes * _REACH_OF_MARK + _FROM_EDGE)[:, None]
+    low, high = frame.box.corners[0] + room, frame.box.corners[2] - room
+    return np.asarray(np.clip(places, low, high))
 
 
 def _part(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
