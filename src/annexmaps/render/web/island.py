@@ -16,6 +16,8 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 _DECIMALS = 3  # of a degree, 110 m: as fine as the borders of the page
 _TEXTS = ("title", "subtitle", "sharing", "ribbon", "notes", "sources", "dates", "disclaimer", "producer", "version",
           "empty", "schematic")  # fmt: skip
+_COLOURS = ("page", "land", "neighbour", "neighbour_border", "water", "water_line", "border_country", "border_region",
+            "border_cercle", "border_commune", "frame", "text", "text_soft")  # fmt: skip
 
 
 def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], report: Mapping[str, YearReport]) -> str:
@@ -38,6 +40,7 @@ def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], re
         "geo": geography(first.base, names=bases),
         "labels": [_labels(next(spec for spec in specs if spec.lang == code)) for code in languages],
         "scale": asdict(Proportional()),
+        "paper": {name: getattr(first.theme.paper, name) for name in _COLOURS},
         "tabs": list(tabs),
         "report": [_report(report[code]) for code in languages if code in report],
         "pages": [_page(name, of_page, languages, symbols) for name, of_page in _by_page(specs).items()],
@@ -119,7 +122,7 @@ def _places(spec: MapSpec) -> dict[str, int]:
 def _legend(told: Sequence[Legend], symbols: _Symbols) -> dict[str, Any]:
     lines = [
         {"key": same[0].key, "label": [line.label for line in same], "symbol": symbols.number(same[0].symbol),
-         "count": [line.count for line in same]}
+         "count": [line.count for line in same], "beside": [line.beside for line in same]}
         for same in zip(*(legend.lines for legend in told), strict=True)
     ]  # fmt: skip
     return {"title": [legend.title for legend in told], "note": [legend.note for legend in told], "lines": lines}

@@ -33,7 +33,8 @@ _SHELL = """<!DOCTYPE html>
 </body>
 </html>
 """
-_PROGRAM = ("1_data.js", "2_view.js", "3_marks.js", "4_map.js", "5_panels.js", "6_table.js", "7_page.js")
+_PROGRAM = ("1_data.js", "2_view.js", "3_marks.js", "3_names.js", "3_paper.js", "4_map.js", "5_panels.js", "5_charts.js", "6_table.js",
+            "7_print.js", "7_page.js")  # fmt: skip
 
 
 class SealedFigure(Figure):
@@ -166,8 +167,9 @@ def _body(spec: MapSpec) -> str:
 
 
 def _unindented(program: str) -> str:
-    # a quarter of our script would be blanks
-    return "\n".join(line.strip() for line in program.splitlines())
+    # a quarter of our script would be blanks and comments
+    lines = (line.strip() for line in program.splitlines())
+    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
 
 
 @cache

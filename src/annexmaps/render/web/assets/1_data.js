@@ -20,8 +20,13 @@ const word = (name, values = {}) =>
 const numberText = (value) => new Intl.NumberFormat(state.lang).format(value);
 const pageOf = (id) => data.pages.find((page) => page.id === id);
 const monthOf = (id, month) => (pageOf(id) || { months: {} }).months[month];
-const shown = () => monthOf(state.page, state.month) || Object.values(pageOf(state.page).months).pop();
 const monthsShown = () => Object.keys(pageOf(state.page).months).sort();
+/* the wanted month; on a page that lacks it the last one before, else its first */
+function monthNow() {
+  const months = monthsShown();
+  return months.filter((month) => month <= state.month).pop() || months[0];
+}
+const shown = () => monthOf(state.page, monthNow());
 
 /* units are numbered communes first, then cercles, then régions */
 const { communes, cercles, regions } = data.geo;
@@ -33,7 +38,8 @@ const units = [
 units.forEach((unit, number) => { unit.number = number; });
 const cercleName = (unit) => (unit.cercle < 0 ? '' : cercles[unit.cercle][1]);
 const regionName = (unit) => (unit.region < 0 ? '' : regions[unit.region][1]);
-const communeName = (unit) => (unit.level === 3 ? unit.name : '');
+const levelName = (unit) => word({ 1: 'region', 2: 'cercle', 3: 'commune' }[unit.level]);
+const communeName = (unit) => (unit.level === 3 ? unit.name : word('without_commune', { name: unit.name, level: levelName(unit).toLocaleLowerCase(state.lang) }));
 
 /* letters without case, accents, apostrophes and hyphens: how a place is searched */
 const fold = (text) =>

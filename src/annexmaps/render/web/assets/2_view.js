@@ -68,7 +68,7 @@ const visibleMarks = (month) => month.marks.filter(([unit, , , key]) => inFilter
 /* the rows of the table: one a commune with its state, one a unit with its counts, or one a listed thing */
 function tableOf(month) {
   const places = [word('commune'), word('cercle'), word('region')];
-  const of = (unit) => (unit < 0 ? ['', '', ''] : [communeName(units[unit]), cercleName(units[unit]), regionName(units[unit])]);
+  const of = (unit) => (unit < 0 ? [word('no_place'), '', ''] : [communeName(units[unit]), cercleName(units[unit]), regionName(units[unit])]);
   const layer = classLayer(month);
   if (layer) return areaTable(month, layer, places, of);
   if (month.details.length) return listTable(month, places, of);
@@ -109,11 +109,12 @@ function countTable(month, places, of) {
 
 /* what all pages of the file say of one unit, this month and the month before */
 function factsOf(number) {
+  const month = monthNow();
   return data.pages.flatMap((page) => {
     const months = Object.keys(page.months).sort();
-    const now = page.months[state.month];
+    const now = page.months[month];
     if (!now) return [];
-    const before = page.months[months[months.indexOf(state.month) - 1]];
+    const before = page.months[months[months.indexOf(month) - 1]];
     const told = sayUnit(now, number);
     return told.length ? [{ title: now.legends[0]?.title[language()] || page.id, told, before: before ? sayUnit(before, number) : [] }] : [];
   });

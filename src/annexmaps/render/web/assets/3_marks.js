@@ -3,7 +3,9 @@ const MarksLayer = L.Layer.extend({
   onAdd(map) {
     this.canvas = L.DomUtil.create('canvas', 'annexmaps-marks leaflet-zoom-hide', map.getPane('markerPane'));
     this.canvas.setAttribute('aria-hidden', 'true');
-    this.things = { circles: [], marks: [], labels: [] };
+    this.paper = L.DomUtil.create('div', 'leaflet-zoom-hide', map.getPane('markerPane'));
+    this.paper.append(makeSvg('svg', { width: '100%', height: '100%', 'aria-hidden': 'true' }));
+    this.things = { circles: [], marks: [], levels: [], labels: [] };
     map.on('moveend zoomend resize viewreset', this.redraw, this);
     return this;
   },
@@ -13,18 +15,37 @@ const MarksLayer = L.Layer.extend({
   },
   redraw() {
     const size = this._map.getSize();
-    const ratio = Math.min(window.devicePixelRatio || 1, 3);
-    L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint([0, 0]));
-    Object.assign(this.canvas, { width: size.x * ratio, height: size.y * ratio });
-    this.canvas.style.width = `${size.x}px`;
-    this.canvas.style.height = `${size.y}px`;
-    const pen = this.canvas.getContext('2d');
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const pen = this.printed ? this.penOnPaper(size) : this.penOnScreen(size);
     this.found = [];
+    Object.assign(this, { taken: new Room(), counted: [], numbered: [] });
     const unit = millimetre(this._map);
     this.things.circles.forEach((circle) => this.drawCircle(pen, circle, unit, size));
+    this.drawCounts(pen, unit, size);
     this.drawMarks(pen, unit, size);
-    drawLabels(pen, this._map, this.things.labels, size);
+    drawLevels(pen, this._map, this.things.levels, unit, this.taken);
+    drawLabels(pen, this._map, this.things.labels, size, this.taken);
+  },
+  penOnScreen(size) {
+    const ratio = Math.min(window.devicePixelRatio || 1, 3);
+    this.lay(this.canvas, size);
+    this.paper.hidden = true;
+    Object.assign(this.canvas, { hidden: false, width: size.x * ratio, height: size.y * ratio });
+    const pen = this.canvas.getContext('2d');
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return pen;
+  },
+  /* browsers print a canvas on white: on paper the same strokes are lines of a drawing */
+  penOnPaper(size) {
+    this.lay(this.paper, size);
+    this.paper.hidden = false;
+    this.canvas.hidden = true;
+    this.paper.firstChild.replaceChildren();
+    this.paper.firstChild.setAttribute('viewBox', `0 0 ${size.x} ${size.y}`);
+    return new PaperPen(this.paper.firstChild);
+  },
+  lay(element, size) {
+    L.DomUtil.setPosition(element, this._map.containerPointToLayerPoint([0, 0]));
+    Object.assign(element.style, { width: `${size.x}px`, height: `${size.y}px` });
   },
   at(x, y) {
     return this._map.latLngToContainerPoint([y, x]);
@@ -49,11 +70,23 @@ const MarksLayer = L.Layer.extend({
     pen.lineWidth = 1;
     pen.stroke();
     this.found.push([middle.x, middle.y, Math.max(radius, 6), circle.unit]);
-    if (circle.text && radius > 9) writeHalo(pen, circle.text, middle.x, middle.y, '600 12px');
+  },
+  /* the counts that stand inside their circles, over all circles, the largest first */
+  drawCounts(pen, unit, size) {
+    for (const circle of this.things.circles) {
+      const middle = this.at(circle.x, circle.y);
+      const radius = (circle.diameter / 2) * unit;
+      if (!within(middle, size, radius) || !circle.text) continue;
+      const half = textWidth(pen, circle.text, COUNT_FONT) / 2;
+      if (Math.hypot(half, 5) <= radius && this.taken.take(boxAt(middle.x, middle.y, half, 6))) {
+        writeHalo(pen, circle.text, middle.x, middle.y, COUNT_FONT);
+        this.counted.push(circle.text);
+      }
+    }
   },
   drawMarks(pen, unit, size) {
     const { marks, symbols } = this.things;
-    const numbered = marks.length <= 400 || this._map.getZoom() >= 9;
+    const numbers = [];
     for (const [number, x, y, key, text] of marks) {
       const middle = this.at(x, y);
       const symbol = symbols[key];
@@ -61,7 +94,20 @@ const MarksLayer = L.Layer.extend({
       if (!within(middle, size, radius)) continue;
       drawSymbol(pen, symbol, middle.x, middle.y, radius);
       this.found.push([middle.x, middle.y, Math.max(radius, 6), number]);
-      if (numbered && text) writeHalo(pen, text, middle.x + radius + 5, middle.y, '500 11px', 'left');
+      this.taken.add(boxAt(middle.x, middle.y, radius, radius));
+      if (text) numbers.push([text, middle, radius]);
+    }
+    numbers.forEach(([text, middle, radius]) => this.writeNumber(pen, text, middle, radius));
+  },
+  /* the number of a mark, on the first side that is free; none where it would stand on another */
+  writeNumber(pen, text, middle, radius) {
+    const half = textWidth(pen, text, NUMBER_FONT) / 2;
+    const aside = radius + half + 2;
+    for (const [x, y] of [[aside, 0], [-aside, 0], [0, -radius - 7], [0, radius + 7], [aside, -7], [aside, 7], [-aside, -7], [-aside, 7]]) {
+      if (!this.taken.take(boxAt(middle.x + x, middle.y + y, half, 5.5))) continue;
+      writeHalo(pen, text, middle.x + x, middle.y + y, NUMBER_FONT);
+      this.numbered.push(text);
+      return;
     }
   },
   /* the number of the unit under the point, the uppermost first; -1 if there is none */
@@ -75,12 +121,32 @@ const MarksLayer = L.Layer.extend({
 });
 
 /* pixels of a millimetre of the printed page: larger when looking closer, smaller on a phone */
-const millimetre = (map) => (map.getSize().x < 500 ? 1.9 : 2.7) * 1.13 ** Math.max(map.getZoom() - map.homeZoom, 0);
+const millimetre = (map) => (map.getSize().x < 500 ? 2 : 3) * 1.13 ** Math.max(map.getZoom() - map.homeZoom, 0);
 const within = (point, size, margin) =>
   point.x > -margin && point.y > -margin && point.x < size.x + margin && point.y < size.y + margin;
 
+const COUNT_FONT = '600 12px';
+const NUMBER_FONT = '500 11px';
+const FAMILY = 'system-ui, "Segoe UI", Roboto, Arial, sans-serif';
+const boxAt = (x, y, wide, tall) => [x - wide, y - tall, x + wide, y + tall];
+function textWidth(pen, text, font) {
+  pen.font = `${font} ${FAMILY}`;
+  return pen.measureText(text).width;
+}
+/* the boxes that are written or drawn on: what comes later gives way */
+class Room {
+  constructor() { this.boxes = []; }
+  free(box) { return !this.boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }
+  add(box) { this.boxes.push(box); }
+  take(box) {
+    const free = this.free(box);
+    if (free) this.add(box);
+    return free;
+  }
+}
+
 function writeHalo(pen, text, x, y, font, align = 'center', colour = '#1f1f1f') {
-  pen.font = `${font} system-ui, "Segoe UI", Roboto, Arial, sans-serif`;
+  pen.font = `${font} ${FAMILY}`;
   pen.textAlign = align;
   pen.textBaseline = 'middle';
   pen.lineJoin = 'round';
@@ -116,26 +182,5 @@ function drawSymbol(pen, symbol, x, y, radius) {
     pen.strokeStyle = symbol.edge;
     pen.lineWidth = (symbol.edge_width || 0.5) * 1.33;
     pen.stroke();
-  }
-}
-
-/* names by rank, the first that find room; more of them as one looks closer */
-const LABEL_STYLES = {
-  region: ['700 13px', '#1f1f1f', 0], country: ['500 13px', '#6b6b68', 0], town: ['500 11px', '#1f1f1f', 1.2],
-  number: ['700 11px', '#1f1f1f', 0.9], cercle: ['600 11px', '#4a4a4a', 0.6], river: ['italic 11px', '#2f6687', 1], commune: ['500 11px', '#1f1f1f', 2.6],
-};
-function drawLabels(pen, map, labels, size) {
-  const closer = map.getZoom() - map.homeZoom;
-  const taken = [];
-  for (const [text, x, y, kind] of labels) {
-    const [font, colour, from] = LABEL_STYLES[kind] || LABEL_STYLES.town;
-    const middle = map.latLngToContainerPoint([y, x]);
-    if (closer < from || !within(middle, size, 0)) continue;
-    pen.font = `${font} system-ui, "Segoe UI", Roboto, Arial, sans-serif`;
-    const half = pen.measureText(text).width / 2 + 3;
-    const box = [middle.x - half, middle.y - 8, middle.x + half, middle.y + 8];
-    if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
-    taken.push(box);
-    writeHalo(pen, text, middle.x, middle.y, font, 'center', colour);
   }
 }

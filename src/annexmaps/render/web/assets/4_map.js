@@ -1,21 +1,26 @@
 /* The map: ground, communes coloured by the page's classes, borders drawn once, and what is over them. */
-const ground = { communes: [], marks: null, map: null, focus: null };
-const PAPER = { land: '#faf7f0', neighbour: '#e6e6e4', edge: '#bdbdba', water: '#d5e6ee', line: '#86b4cd' };
-const BORDERS = { 0: ['#3c3c3c', 1.6], 1: ['#5f5f5f', 1.3], 2: ['#8f8f8f', 0.8], 3: ['#b9b5aa', 0.35] };
+const ground = { communes: [], marks: null, map: null };
+const PAPER = data.paper;
+const SEAM = 0.14; // degrees
+const BORDERS = { 0: [PAPER.border_country, 1.6], 1: [PAPER.border_region, 1.3], 2: [PAPER.border_cercle, 0.8], 3: [PAPER.border_commune, 0.35] };
 
 function startMap(map) {
   ground.map = map;
+  drawColours();
   map.createPane('ground').style.zIndex = 250;
   map.createPane('borders').style.zIndex = 450;
   map.getPane('borders').style.pointerEvents = 'none';
   const backdrop = L.svg({ pane: 'ground', padding: 0.5 });
   const area = { pane: 'ground', renderer: backdrop, interactive: false };
   const { neighbours, lakes, rivers } = data.geo.around;
-  neighbours.forEach(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: 1, color: PAPER.edge, weight: 0.6 }).addTo(map));
+  neighbours.forEach(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: 1, color: PAPER.neighbour_border, weight: 0.6 }).addTo(map));
+  ground.seam = L.polyline(arcs.filter((points, number) => data.geo.levels[number] === '0'), { ...area, color: PAPER.neighbour, lineJoin: 'round' }).addTo(map);
   ground.communes = communes.map(([, , , rings], number) => addCommune(map, rings, number));
-  rivers.forEach(([, lines]) => L.polyline(lines.map((line) => steps(line)), { ...area, pane: 'borders', renderer: borderPen(), color: PAPER.line, weight: 1 }).addTo(map));
-  lakes.forEach(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.water, fillOpacity: 1, color: PAPER.line, weight: 0.5 }).addTo(map));
+  rivers.forEach(([, lines]) => L.polyline(lines.map((line) => steps(line)), { ...area, pane: 'borders', renderer: borderPen(), color: PAPER.water_line, weight: 1 }).addTo(map));
+  lakes.forEach(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.water, fillOpacity: 1, color: PAPER.water_line, weight: 0.5 }).addTo(map));
   addBorders(map);
+  const traced = (weight) => L.polyline([], { pane: 'borders', renderer: borderPen(), interactive: false, color: '#000000', weight, lineJoin: 'round', smoothFactor: 0 }).addTo(map);
+  Object.assign(ground, { pointed: traced(2), chosen: traced(3.5) });
   const home = L.latLngBounds(arcs.filter((points, number) => data.geo.levels[number] === '0').flat());
   ground.home = home;
   map.fitBounds(home, { padding: [4, 4], animate: false });
@@ -27,6 +32,13 @@ function startMap(map) {
   map.on('mousemove', (event) => hover(unitUnder(event), event));
   map.on('mouseout', () => hover(-1));
   map.on('moveend', writeHash);
+  map.on('zoomend', closeSeam);
+  map.on('zoomend', drawLegend); // its circles are as large as the map's
+  closeSeam();
+}
+/* hides the gaps where two sources draw one border, as wide as they are */
+function closeSeam() {
+  ground.seam.setStyle({ weight: Math.max(2, SEAM * (256 / 360) * 2 ** ground.map.getZoom()) });
 }
 function borderPen() {
   ground.pen = ground.pen || L.svg({ pane: 'borders', padding: 0.5 });
@@ -62,37 +74,51 @@ function drawMap() {
       numbers.filter(inFilter).forEach((unit) => fills.set(unit, [...(fills.get(unit) || []), data.symbols[layer.symbols[key]]]));
     }
   }
-  ground.communes.forEach((polygon, number) => polygon.setStyle(styleOf(fills.get(number) || [], number)));
+  ground.communes.forEach((polygon, number) => polygon.setStyle(styleOf(fills.get(number) || [])));
   const symbols = Object.fromEntries(Object.entries(month.markSymbols).map(([key, number]) => [key, data.symbols[number]]));
-  ground.marks.set({ circles: visibleCircles(month), marks: [...visibleMarks(month), ...signsOf(month)], symbols: { ...symbols, ...signSymbolsOf(month) }, labels: labelsShown(month) });
+  ground.marks.set({ circles: visibleCircles(month), marks: visibleMarks(month), symbols, levels: levelsOf(month), labels: labelsShown() });
+  ground.chosen.setLatLngs(outlineOf(state.place));
 }
-function styleOf(symbols, number) {
+function styleOf(symbols) {
   const area = symbols.find((symbol) => symbol.fill || symbol.hatch);
   const line = symbols.find((symbol) => !symbol.fill && symbol.edge);
-  const chosen = number === state.place;
   return {
     fillColor: area ? (area.hatch ? `url(#${hatchOf(area)})` : area.fill) : PAPER.land,
     fillOpacity: 1,
-    color: chosen ? '#000000' : line ? line.edge : 'transparent',
-    weight: chosen ? 3 : line ? line.edge_width * 1.33 : 0,
+    color: line ? line.edge : 'transparent',
+    weight: line ? line.edge_width * 1.33 : 0,
     opacity: 1,
   };
 }
-const signsOf = (month) => month.layers.flatMap((layer) => Object.entries(layer.signs).filter(([key]) => !isOff(key)).flatMap(([key, numbers]) =>
-  numbers.filter(inFilter).map((unit) => { const middle = centreOf(unit); return [unit, middle.lng, middle.lat, key, '']; })));
-const signSymbolsOf = (month) => Object.assign({}, ...month.layers.map((layer) => Object.fromEntries(Object.entries(layer.signSymbols).map(([key, number]) => [key, data.symbols[number]]))));
-function centreOf(unit) {
-  const polygon = ground.communes[unit];
-  polygon.middle = polygon.middle || polygon.getBounds().getCenter();
-  return polygon.middle;
+/* the number of each commune's level, its sign, the colour under them, and where they stand */
+function levelsOf(month) {
+  return month.layers.flatMap((layer) => {
+    const signs = new Map(Object.entries(layer.signs).flatMap(([key, numbers]) => (isOff(key) ? [] : numbers.map((unit) => [unit, data.symbols[layer.signSymbols[key]]]))));
+    return Object.entries(layer.areas).filter(([key]) => !isOff(key)).flatMap(([key, numbers]) => {
+      const told = { text: layer.texts[key] || '', fill: data.symbols[layer.symbols[key]].fill || PAPER.land };
+      return numbers.filter((unit) => inFilter(unit) && (told.text || signs.has(unit))).map((unit) => ({ ...told, ...insideOf(unit), sign: signs.get(unit) }));
+    });
+  });
 }
-/* names, the numbers of levels from the second look on, and communes when close */
-function labelsShown(month) {
+/* names: those of the map, then communes when close */
+function labelsShown() {
   const names = data.labels[language()] || [];
-  const small = communes.map(([, name], number) => { const middle = centreOf(number); return [name, middle.lng, middle.lat, 'commune']; });
-  const numbers = month.layers.flatMap((layer) => Object.entries(layer.texts).filter(([key]) => !isOff(key)).flatMap(([key, text]) =>
-    layer.areas[key].filter(inFilter).map((unit) => { const middle = centreOf(unit); return [text, middle.lng, middle.lat, 'number']; })));
-  return [...names, ...numbers, ...small];
+  return [...names, ...communes.map(([, name], number) => { const { lat, west, east } = insideOf(number); return [name, (west + east) / 2, lat - 0.012, 'commune']; })];
+}
+/* the border of a unit: the arcs that one of its communes has alone */
+function outlineOf(unit) {
+  if (unit < 0) return [];
+  const times = new Map();
+  membersOf(unit).forEach((number) => communes[number][3].flat().forEach((arc) => {
+    const key = arc < 0 ? ~arc : arc;
+    times.set(key, (times.get(key) || 0) + 1);
+  }));
+  return [...times].filter(([, count]) => count === 1).map(([key]) => arcs[key]);
+}
+function membersOf(unit) {
+  const { level, cercle, region } = units[unit];
+  const numbers = communes.map((commune, number) => number);
+  return numbers.filter((number) => (level === 3 ? number === unit : level === 2 ? units[number].cercle === cercle : units[number].region === region));
 }
 
 /* hatches are patterns of the page, one a symbol */
@@ -108,9 +134,8 @@ function hatchOf(symbol) {
 }
 
 function zoomTo(unit) {
-  const mine = units[unit];
-  const inside = ground.communes.filter((polygon, number) => (mine.level === 3 ? number === unit : mine.level === 2 ? units[number].cercle === mine.cercle : units[number].region === mine.region));
+  const inside = membersOf(unit).map((number) => ground.communes[number]);
   if (!inside.length) return;
   const bounds = inside.reduce((all, polygon) => all.extend(polygon.getBounds()), L.latLngBounds(inside[0].getBounds()));
-  ground.map.fitBounds(bounds.pad(mine.level === 3 ? 0.8 : 0.1), { animate: false });
+  ground.map.fitBounds(bounds.pad(units[unit].level === 3 ? 0.8 : 0.1), { animate: false });
 }

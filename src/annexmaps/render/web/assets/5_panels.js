@@ -1,4 +1,7 @@
 /* Legend, filters, search, details, months and charts: what stands beside the map. */
+function drawColours() {
+  for (const [name, colour] of Object.entries(data.paper)) document.documentElement.style.setProperty(`--${name.replace(/_/g, '-')}`, colour);
+}
 function drawTexts() {
   const texts = shown().texts[language()];
   document.documentElement.lang = state.lang;
@@ -29,12 +32,13 @@ function drawLegend() {
   const blocks = month.legends.map((legend) => make('section', { class: 'legend-block' }, legend.title[language()] ? make('h3', {}, legend.title[language()]) : null,
     make('ul', {}, ...legend.lines.map((line) => make('li', {}, legendLine(month, line)))), legend.note[language()] ? make('p', { class: 'note' }, legend.note[language()]) : null));
   fill('legend', ...blocks);
+  fill('sheet-title', month.legends.map((legend) => legend.title[language()]).find(Boolean) || word('legend_and_filters'));
 }
 function legendLine(month, line) {
   const counted = isCounted(month, line.key);
   const count = counted && isFiltered() ? numberText(countOf(month, line.key)) : line.count[language()];
   const symbol = data.symbols[line.symbol];
-  const parts = [swatch(symbol, !counted && symbol.shape === 'circle'), make('span', { class: 'label' }, line.label[language()]), make('span', { class: 'count' }, count)];
+  const parts = [swatch(symbol, !counted && symbol.shape === 'circle'), make('span', { class: 'label' }, line.label[language()]), make('span', { class: 'count' }, count), line.beside[language()] ? make('span', { class: 'beside' }, line.beside[language()]) : null];
   if (!counted) return make('div', { class: 'line' }, ...parts);
   return make('button', { type: 'button', class: 'line', 'aria-pressed': String(!state.off.has(line.key)), 'data-key': line.key, onclick: () => toggle(line.key) }, ...parts);
 }
@@ -85,12 +89,12 @@ function searched(text) {
 }
 function drawSearch() {
   const found = searched(state.find);
-  const level = { 1: 'region', 2: 'cercle', 3: 'commune' };
-  fill('found', ...found.map((unit) => make('li', {}, make('button', { type: 'button', onclick: () => goTo(unit.number) }, unit.name, make('small', {}, ` ${word(level[unit.level])}${unit.level === 3 ? ` · ${cercleName(unit)}` : ''}`)))),
+  fill('found', ...found.map((unit) => make('li', {}, make('button', { type: 'button', onclick: () => goTo(unit.number) }, unit.name, make('small', {}, ` ${levelName(unit)}${unit.level === 3 ? ` · ${cercleName(unit)}` : ''}`)))),
     state.find && !found.length ? make('li', { class: 'note' }, word('nothing_found')) : null);
 }
 function goTo(unit) {
   place('search').value = '';
+  openPanel(false);
   change({ find: '', place: unit });
   zoomTo(unit);
 }
@@ -102,12 +106,14 @@ function drawDetails() {
   const facts = factsOf(unit.number);
   const list = (told) => told.map(([label, count]) => (count ? `${label} : ${count}` : label)).join(' · ');
   fill('details', make('button', { type: 'button', class: 'close', 'aria-label': word('close'), onclick: () => change({ place: -1 }) }, '×'),
-    make('h3', {}, unit.name), make('p', { class: 'note' }, [unit.level < 3 ? '' : cercleName(unit), unit.level > 1 ? regionName(unit) : word('region')].filter(Boolean).join(' · ')),
+    make('h3', {}, unit.name), make('p', { class: 'note' }, [unit.level < 3 ? levelName(unit) : cercleName(unit), unit.level > 1 ? regionName(unit) : ''].filter(Boolean).join(' · ')),
     ...(facts.length ? facts.map(({ title, told, before }) => make('p', {}, make('b', {}, title), make('br'), list(told), before.length ? make('small', {}, ` (${word('last_month')} ${list(before)})`) : null)) : [make('p', {}, word('nothing_told'))]));
 }
 function hover(unit, event) {
   const tip = place('tip');
   tip.hidden = unit < 0;
+  if (unit !== ground.over) ground.pointed.setLatLngs(outlineOf(unit));
+  ground.over = unit;
   if (unit < 0 || !event) return;
   const month = shown();
   const told = sayUnit(month, unit).map(([label, count]) => (count ? `${label.split(' · ')[0]} ${count}` : label)).join(' · ');
@@ -117,11 +123,14 @@ function hover(unit, event) {
 
 function drawMonths() {
   const months = monthsShown();
+  const now = monthNow();
+  place('other-month').hidden = now === state.month;
+  fill('other-month', word('other_month', { wanted: monthText(state.month), shown: monthText(now) }));
   place('period').hidden = months.length < 2;
   if (months.length < 2) return;
-  Object.assign(place('month'), { max: months.length - 1, value: Math.max(months.indexOf(state.month), 0) });
-  place('month').setAttribute('aria-valuetext', monthText(state.month));
-  fill('month-name', monthText(state.month));
+  Object.assign(place('month'), { max: months.length - 1, value: months.indexOf(now) });
+  place('month').setAttribute('aria-valuetext', monthText(now));
+  fill('month-name', monthText(now));
 }
 const monthText = (month) => new Intl.DateTimeFormat(state.lang, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
 function play() {
@@ -130,50 +139,12 @@ function play() {
     clearInterval(ground.playing);
     ground.playing = null;
   } else {
-    if (state.month === months[months.length - 1]) change({ month: months[0] });
+    if (monthNow() === months[months.length - 1]) change({ month: months[0] });
     ground.playing = setInterval(() => {
-      const next = months[months.indexOf(state.month) + 1];
+      const next = months[months.indexOf(monthNow()) + 1];
       if (next) change({ month: next });
       if (!next || next === months[months.length - 1]) play();
     }, 1200);
   }
   place('play').setAttribute('aria-pressed', String(Boolean(ground.playing)));
-}
-
-/* bars by class and by région, of what is shown */
-function drawCharts() {
-  const month = shown();
-  const layer = classLayer(month);
-  const rows = layer ? Object.entries(layer.areas).filter(([key]) => key in month.layers[0].symbols).flatMap(([key, numbers]) => numbers.filter(inFilter).map((unit) => [unit, key, 1])) : month.records.filter(([unit]) => inFilter(unit));
-  const visible = rows.filter(([, key]) => !isOff(key));
-  // the first legend that counts something is what the page is about
-  const about = month.legends.find((legend) => legend.lines.some((line) => isCounted(month, line.key)));
-  const counts = (line) => visible.some(([, key]) => key === line || key.startsWith(`${line}.`));
-  const lines = (about ? about.lines : []).map((line) => line.key).filter(counts);
-  const of = (line, keep) => visible.filter(([unit, key]) => (key === line || key.startsWith(`${line}.`)) && keep(unit)).reduce((sum, row) => sum + row[2], 0);
-  const byClass = lines.map((line) => [labelOf(month, line), [[colourOf(month, line), of(line, () => true)]]]);
-  const byRegion = regions.map(([, name], number) => [name, lines.map((line) => [colourOf(month, line), of(line, (unit) => unit >= 0 && units[unit].region === number)])]).filter(([, parts]) => parts.some(([, count]) => count));
-  fill('charts', lines.length && !month.circles.some(([, , , key]) => key) ? make('div', { class: 'charts' }, bars(word('by_class'), byClass), bars(word('by_region'), byRegion)) : null);
-}
-function bars(title, rows) {
-  const sum = (parts) => parts.reduce((total, [, count]) => total + count, 0);
-  const most = Math.max(1, ...rows.map(([, parts]) => sum(parts)));
-  const step = 22;
-  const picture = makeSvg('svg', { viewBox: `0 0 320 ${rows.length * step + 4}`, role: 'img', 'aria-label': `${title}. ${rows.map(([name, parts]) => `${name} : ${numberText(sum(parts))}`).join(' ; ')}` });
-  rows.forEach(([name, parts], number) => {
-    let x = 130;
-    const y = number * step;
-    const words = makeSvg('text', { x: 124, y: y + 15, 'text-anchor': 'end', class: 'bar-name' });
-    words.textContent = name.length > 20 ? `${name.slice(0, 19)}…` : name;
-    picture.append(words);
-    parts.filter(([, count]) => count).forEach(([colour, count]) => {
-      const width = (count / most) * 150;
-      picture.append(makeSvg('rect', { x, y: y + 4, width, height: step - 8, fill: colour, stroke: '#8f8f8f', 'stroke-width': 0.3 }));
-      x += width;
-    });
-    const total = makeSvg('text', { x: x + 4, y: y + 15, class: 'bar-count' });
-    total.textContent = numberText(sum(parts));
-    picture.append(total);
-  });
-  return make('figure', {}, make('figcaption', {}, title), picture);
 }

@@ -30,7 +30,7 @@ function heading(name) {
   return letter.length < 3 && letter !== name ? make('abbr', { title: name }, letter) : name;
 }
 function tableCell(row, cell, number) {
-  if (number === 0 && row.unit >= 0) return make('td', {}, make('button', { type: 'button', class: 'place', onclick: () => { goTo(row.unit); place('map-box').scrollIntoView(); } }, cell === '' ? units[row.unit].name : cell));
+  if (number === 0 && row.unit >= 0) return make('td', {}, make('button', { type: 'button', class: 'place', onclick: () => { goTo(row.unit); place('map-box').scrollIntoView(); } }, cell));
   return make('td', { class: typeof cell === 'number' ? 'number' : null }, typeof cell === 'number' ? numberText(cell) : cell);
 }
 
@@ -47,7 +47,7 @@ function csvText() {
 }
 function download() {
   const address = URL.createObjectURL(new Blob([csvText()], { type: 'text/csv' }));
-  const link = make('a', { href: address, download: `${state.month}_annexe-${state.page}_${data.edition}.csv` });
+  const link = make('a', { href: address, download: `${monthNow()}_annexe-${state.page}_${data.edition}.csv` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

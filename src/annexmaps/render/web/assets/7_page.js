@@ -15,7 +15,6 @@ function draw() {
 function change(what) {
   const active = document.activeElement && document.activeElement.dataset.key;
   Object.assign(state, what);
-  if (!pageOf(state.page).months[state.month]) state.month = monthsShown().pop();
   if ('region' in what) state.cercle = -1;
   draw();
   writeHash();
@@ -41,7 +40,7 @@ function readHash() {
   const known = (name, list) => (list.includes(words.get(name)) ? { [name]: words.get(name) } : {});
   const index = (name, list) => list.findIndex(([pcode]) => pcode === words.get(name));
   Object.assign(state, known('lang', data.langs), known('page', data.tabs));
-  Object.assign(state, known('month', monthsShown()), { region: index('region', regions), cercle: index('cercle', cercles) });
+  Object.assign(state, known('month', data.pages.flatMap((page) => Object.keys(page.months))), { region: index('region', regions), cercle: index('cercle', cercles) });
   state.place = units.findIndex((unit) => unit.pcode === words.get('place'));
   const keys = new Set(lineKeys(shown()));
   state.off = new Set((words.get('off') || '').split('~').filter((key) => keys.has(key)));
@@ -63,7 +62,8 @@ function start(map) {
   on('print', 'click', () => window.print());
   on('month', 'input', (event) => change({ month: monthsShown()[Number(event.target.value)] }));
   on('play', 'click', play);
-  window.addEventListener('beforeprint', () => { map.invalidateSize(); ground.marks.redraw(); });
+  startPrinting(map);
+  startPanel();
   draw();
   document.documentElement.dataset.drawn = 'yes';
 }

@@ -1,0 +1,52 @@
+/* One sheet of paper, and the panel that a phone keeps at the foot of its screen. */
+const PRINTED_MAP = { width: '196mm', height: '144mm' };
+function startPrinting(map) {
+  let seen = null;
+  const lay = (box) => {
+    Object.assign(place('map-box').style, box);
+    map.invalidateSize({ animate: false, pan: false });
+  };
+  window.addEventListener('beforeprint', () => {
+    seen = seen || [map.getCenter(), map.getZoom(), map.homeZoom];
+    ground.marks.printed = true;
+    lay(PRINTED_MAP);
+    printWhole(map);
+    // what a sheet shows at this scale is what a screen shows at its first look
+    map.homeZoom = Math.min(map.getBoundsZoom(ground.home), map.getZoom());
+    drawLegend();
+    ground.marks.redraw();
+  });
+  window.addEventListener('afterprint', () => {
+    if (!seen) return;
+    ground.marks.printed = false;
+    lay({ width: '', height: '' });
+    map.homeZoom = seen[2];
+    map.setMinZoom(map.homeZoom - 1);
+    map.setView(seen[0], seen[1], { animate: false });
+    seen = null;
+    drawLegend();
+    ground.marks.redraw();
+  });
+}
+/* the country whole, or the chosen région or cercle whole */
+function printWhole(map) {
+  map.setMinZoom(0);
+  if (state.cercle >= 0) zoomTo(communes.length + state.cercle);
+  else if (state.region >= 0) zoomTo(communes.length + cercles.length + state.region);
+  else map.fitBounds(ground.home, { padding: [4, 4], animate: false });
+}
+
+const isPhone = () => window.matchMedia('(max-width: 760px)').matches;
+function openPanel(open) {
+  place('panel').dataset.open = open ? 'yes' : 'no';
+  place('sheet').setAttribute('aria-expanded', String(open));
+}
+function startPanel() {
+  openPanel(false);
+  place('sheet').addEventListener('click', () => openPanel(place('panel').dataset.open !== 'yes'));
+  place('panel').addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !isPhone()) return;
+    openPanel(false);
+    place('sheet').focus();
+  });
+}
