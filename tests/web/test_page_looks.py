@@ -1,0 +1,180 @@
+"""How a page looks and is used: on a phone, closely, on paper, month after month."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from opened_pages import DESKTOP, PHONE, Opened, specs_of
+
+from annexmaps import read_month
+from annexmaps.disclosure.release import release
+from annexmaps.disclosure.rules import edition_rules
+from annexmaps.places.located import LocatedMonth
+from annexmaps.render.web.page import draw_html
+from annexmaps.spec import MapSpec
+from annexmaps.theme import Paper
+
+Open = Callable[..., Opened]
+TABS = ("1", "2", "3", "3.change", "5")
+TARGET = 44  # pixels: what a finger hits
+# those that are drawn and stand in no line of text
+SMALL = """() => [...document.querySelectorAll('button, select, input, .leaflet-bar a')].filter((one) => one.checkVisibility())
+    .map((one) => [one.id || one.textContent, one.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 44 || box.width < 44).map(([name]) => name)"""
+TOTAL = "() => rowsShown().rows.reduce((sum, row) => sum + row.cells[row.cells.length - 1], 0)"
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_finger_hits_every_control(november_page: bytes, open_page: Open, tab: str) -> None:
+    opened = open_page(november_page, address=f"#page={tab}", size=PHONE)
+    assert opened.ask(SMALL) == []
+    opened.page.click("#sheet")
+    assert opened.ask(SMALL) == []
+    assert opened.ask("() => document.documentElement.scrollWidth") == PHONE[0]
+
+
+def test_the_legend_waits_at_the_foot_of_a_phone(november_page: bytes, open_page: Open) -> None:
+    opened = open_page(november_page, size=PHONE)
+    assert opened.page.inner_text("#sheet") == "Violations par catégorie"
+    assert opened.page.get_attribute("#sheet", "aria-expanded") == "false"
+    assert not opened.page.is_visible("#legend")
+    opened.page.tap("#sheet")
+    assert opened.page.get_attribute("#sheet", "aria-expanded") == "true"
+    assert opened.page.is_visible("#legend [data-key=A]")
+    opened.page.keyboard.press("Escape")
+    assert not opened.page.is_visible("#legend")
+
+
+def test_the_map_has_most_of_a_phone_s_screen(november_page: bytes, open_page: Open) -> None:
+    box = open_page(november_page, size=PHONE).page.locator("#map-box").bounding_box()
+    assert box is not None
+    assert box["y"] < 230
+    assert box["height"] > PHONE[1] * 0.6
+
+
+def test_a_tap_tells_of_the_commune(november_page: bytes, open_page: Open) -> None:
+    opened = open_page(november_page, address="#page=3", size=PHONE)
+    x, y = opened.ask(  # type: ignore[misc]
+        "() => { const { lat, west, east } = insideOf(0); const { x, y } = ground.map.latLngToContainerPoint([lat, (west + east) / 2]);"
+        " const box = place('map-box').getBoundingClientRect(); return [x + box.x, y + box.y]; }"
+    )
+    opened.page.touchscreen.tap(x, y)
+    assert opened.page.inner_text("#details h3") == opened.ask("() => units[0].name")
+
+
+def test_the_unit_under_the_pointer_is_outlined(november_page: bytes, open_page: Open) -> None:
+    opened = open_page(november_page, address="#page=3")
+    opened.ask("() => hover(5, { containerPoint: { x: 100, y: 100 } })")
+    outlined = opened.ask("() => ground.pointed.getLatLngs().length")
+    assert outlined == opened.ask("() => new Set(communes[5][3].flat().map((arc) => (arc < 0 ? ~arc : arc))).size")
+    opened.ask("() => hover(-1)")
+    assert opened.ask("() => ground.pointed.getLatLngs().length") == 0
+
+
+def test_every_move_has_its_sign_beside_or_without_the_number(
+    november_specs: list[MapSpec], november_page: bytes, open_page: Open
+) -> None:
+    layer = next(spec for spec in november_specs if (spec.product, spec.variant) == ("3", "")).area_layers[0]
+    drawn = open_page(november_page, address="#page=3").ask(
+        "() => ground.marks.things.levels.filter(({ sign }) => sign).length"
+    )
+    assert drawn == sum(bool(area.sign) for area in layer.areas)
+
+
+def test_a_count_stands_in_every_circle_that_holds_it(november_page: bytes, open_page: Open) -> None:
+    opened = open_page(november_page)
+    far = opened.ask("() => ground.marks.counted.length")
+    opened.page.select_option("#region", label="Mopti")
+    assert int(str(opened.ask("() => ground.marks.counted.length"))) > int(str(far)) > 0
+
+
+def test_numbers_of_marks_stand_beside_one_another(november_page: bytes, open_page: Open) -> None:
+    opened = open_page(november_page, address="#page=2")
+    assert opened.ask("() => ground.marks.numbered.length === new Set(ground.marks.numbered).size")
+    assert int(str(opened.ask("() => ground.marks.numbered.length"))) >= 12
+
+
+def test_counts_above_the_commune_say_so(november_page: bytes, open_page: Open) -> None:
+    opened = open_page(november_page)
+    firsts = opened.ask("() => rowsShown().rows.map((row) => row.cells[0])")
+    assert {"Mopti (région, sans commune)", "Douentza (cercle, sans commune)"} <= set(firsts)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_page_prints_on_one_sheet_with_the_country_whole(november_page: bytes, open_page: Open, tab: str) -> None:
+    opened = open_page(november_page, address=f"#page={tab}&map=9~14.5~-3.5")
+    opened.ask(
+        "() => window.addEventListener('beforeprint', () => { window.whole = ground.map.getBounds().contains(ground.home); })"
+    )
+    pdf = opened.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+    assert opened.ask("() => window.whole")
+    assert opened.ask("() => Math.round(ground.map.getZoom())") == 9
+
+
+def test_the_slider_shows_each_month_s_table(november: LocatedMonth, sample_folder: Path, open_page: Open) -> None:
+    october = read_month(sample_folder / "2021-10", boundaries="schematic")
+    counts = {
+        str(month.month): len(release(month, edition_rules("partners")).tables["incidents"])
+        for month in (october, november)
+    }
+    specs = [*specs_of(october, [("1", "")]), *specs_of(november, [("1", ""), ("3", "change")])]
+    opened = open_page(draw_html(specs, lang="fr"))
+    shown = {}
+    for number, month in enumerate(("2021-10", "2021-11")):
+        opened.ask(
+            "(number) => { place('month').value = number; place('month').dispatchEvent(new Event('input')); }", number
+        )
+        shown[month] = opened.ask(TOTAL)
+    assert shown == counts
+    assert counts["2021-10"] != counts["2021-11"]
+
+
+def test_a_page_without_the_month_says_which_it_shows(
+    november: LocatedMonth, sample_folder: Path, open_page: Open
+) -> None:
+    october = read_month(sample_folder / "2021-10", boundaries="schematic")
+    specs = [*specs_of(october, [("1", "")]), *specs_of(november, [("1", ""), ("5", "")])]
+    opened = open_page(draw_html(specs, lang="fr"), address="#month=2021-10&page=5")
+    assert opened.page.inner_text("#other-month").replace("\u00a0", " ") == (
+        "Mois choisi : octobre 2021. Cette page montre novembre 2021."
+    )
+    opened.ask("() => change({ page: '1' })")
+    assert opened.page.inner_text("#month-name") == "octobre 2021"
+    assert not opened.page.is_visible("#other-month")
+
+
+def test_people_stand_beside_a_legend_s_count(november_specs: list[MapSpec], open_page: Open) -> None:
+    spec = next(one for one in november_specs if (one.product, one.variant, one.lang) == ("3", "", "fr"))
+    first = spec.legends[0]
+    lines = (replace(first.lines[0], beside="1 240 000 hab."), *first.lines[1:])
+    peopled = replace(spec, legends=(replace(first, lines=lines), *spec.legends[1:]))
+    opened = open_page(draw_html([peopled], lang="fr"))
+    assert opened.page.inner_text(f"#legend [data-key={lines[0].key}] .beside") == "1 240 000 hab."
+    assert opened.page.locator("#legend .beside").count() == 1
+
+
+def test_the_theme_s_paper_is_under_the_map(november_specs: list[MapSpec], open_page: Open) -> None:
+    spec = next(one for one in november_specs if (one.product, one.lang) == ("2", "fr"))
+    green = replace(spec, theme=replace(spec.theme, paper=Paper(land="#eef7ee", water="#c0d8e8")))
+    opened = open_page(draw_html([green], lang="fr"))
+    assert opened.ask("() => new Set(ground.communes.map((polygon) => polygon.options.fillColor)).size") == 1
+    assert opened.ask("() => ground.communes[0].options.fillColor") == "#eef7ee"
+    assert opened.ask("() => getComputedStyle(place('map-box')).backgroundColor") == "rgb(192, 216, 232)"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("tab", TABS)
+def test_the_accessibility_check_finds_nothing_serious(
+    november_page: bytes, open_page: Open, tab: str, size: tuple[int, int]
+) -> None:
+    opened = open_page(november_page, address=f"#page={tab}", size=size)
+    if size == PHONE:
+        opened.page.tap("#sheet")
+    found = [
+        rule for rule in Axe().run(opened.page).response["violations"] if rule["impact"] in ("serious", "critical")
+    ]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found] == []
