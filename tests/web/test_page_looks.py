@@ -24,6 +24,9 @@ TARGET = 44  # pixels: what a finger hits
 SMALL = """() => [...document.querySelectorAll('button, select, input, .leaflet-bar a')].filter((one) => one.checkVisibility())
     .map((one) => [one.id || one.textContent, one.getBoundingClientRect()])
     .filter(([, box]) => box.height < 44 || box.width < 44).map(([name]) => name)"""
+# of a point inside a commune, on the screen
+PLACE = """(number) => { const { lat, west, east } = insideOf(number); const box = place('map-box').getBoundingClientRect();
+    const { x, y } = ground.map.latLngToContainerPoint([lat, (west + east) / 2]); return [x + box.x, y + box.y]; }"""
 TOTAL = "() => rowsShown().rows.reduce((sum, row) => sum + row.cells[row.cells.length - 1], 0)"
 
 
@@ -57,17 +60,15 @@ def test_the_map_has_most_of_a_phone_s_screen(november_page: bytes, open_page: O
 
 def test_a_tap_tells_of_the_commune(november_page: bytes, open_page: Open) -> None:
     opened = open_page(november_page, address="#page=3", size=PHONE)
-    x, y = opened.ask(  # type: ignore[misc]
-        "() => { const { lat, west, east } = insideOf(0); const { x, y } = ground.map.latLngToContainerPoint([lat, (west + east) / 2]);"
-        " const box = place('map-box').getBoundingClientRect(); return [x + box.x, y + box.y]; }"
-    )
+    x, y = opened.ask(PLACE, 0)  # type: ignore[misc]
     opened.page.touchscreen.tap(x, y)
     assert opened.page.inner_text("#details h3") == opened.ask("() => units[0].name")
 
 
 def test_the_unit_under_the_pointer_is_outlined(november_page: bytes, open_page: Open) -> None:
     opened = open_page(november_page, address="#page=3")
-    opened.ask("() => hover(5, { containerPoint: { x: 100, y: 100 } })")
+    x, y = opened.ask(PLACE, 5)  # type: ignore[misc]
+    opened.page.mouse.move(x, y)
     outlined = opened.ask("() => ground.pointed.getLatLngs().length")
     assert outlined == opened.ask("() => new Set(communes[5][3].flat().map((arc) => (arc < 0 ? ~arc : arc))).size")
     opened.ask("() => hover(-1)")

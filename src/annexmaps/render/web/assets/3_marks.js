@@ -3,7 +3,7 @@ const MarksLayer = L.Layer.extend({
   onAdd(map) {
     this.canvas = L.DomUtil.create('canvas', 'annexmaps-marks leaflet-zoom-hide', map.getPane('markerPane'));
     this.canvas.setAttribute('aria-hidden', 'true');
-    this.paper = L.DomUtil.create('div', 'leaflet-zoom-hide', map.getPane('markerPane'));
+    this.paper = L.DomUtil.create('div', 'annexmaps-marks leaflet-zoom-hide', map.getPane('markerPane'));
     this.paper.append(makeSvg('svg', { width: '100%', height: '100%', 'aria-hidden': 'true' }));
     this.things = { circles: [], marks: [], levels: [], labels: [] };
     map.on('moveend zoomend resize viewreset', this.redraw, this);
