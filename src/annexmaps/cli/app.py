@@ -164,12 +164,13 @@ def _add_check(app: typer.Typer, words: Words) -> None:
         from annexmaps.production.reading import settings_of
 
         located = read_month(month_folder, boundaries=boundaries or None, config=config)
-        preflight = make_preflight(keep_questions(located, month_folder))
+        loosened = loosened_rules(settings_of(month_folder, config).disclosure)
+        preflight = make_preflight(keep_questions(located, month_folder), loosened=loosened)
         if json:
             printing.line(preflight_json(preflight, lang=lang))
             return
         printing.preflight(preflight, write_preflight(preflight, month_folder, lang=lang), month_folder, Words(lang))
-        printing.rules(loosened_rules(settings_of(month_folder, config).disclosure), Words(lang))
+        printing.rules(loosened, Words(lang))
 
 
 def _add_sample(app: typer.Typer, words: Words) -> None:

@@ -73,7 +73,8 @@ def build(
     mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition, out=Path(out))
     chosen = choose_basemap(basemap, source=basemap_source)
     located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
-    preflight = make_preflight(located)
+    loosened = loosened_rules(settings.disclosure)
+    preflight = make_preflight(located, loosened=loosened)
     controle = write_preflight(preflight, folder, lang=lang)
     if strict:
         _refuse_unless_sound(preflight, folder, controle)
@@ -92,7 +93,7 @@ def build(
     in_force |= {"population": raster} if raster else {}
     in_force |= {"basemap": chosen.file} if chosen and chosen.file else {}
     credits_given = (population_source, basemap_source)
-    finished = _with_manifest(drawing, in_force)
+    finished = _with_manifest(drawing, in_force, loosened)
     publish_stream(gated(finished, located=located, released=released, config=settings, said=credits_given))
     return BuildReport(
         folder=drawing.folder,
@@ -104,7 +105,7 @@ def build(
         withheld=drawing.withheld,
         boundaries=located.boundaries.title_in(lang),
         left_over=left_over(drawing.folder),
-        loosened=loosened_rules(settings.disclosure),
+        loosened=loosened,
         population=people,
         open_secret=open_secret(secret, settings=settings.points, beside=beside) if mask else "",
         basemap_failure=drawing.failures[0] if drawing.failures else None,
@@ -154,7 +155,9 @@ def specify(
     return composer.compose(chosen, asked_unit(unit, chosen, composer) if unit else None)
 
 
-def _with_manifest(drawing: Drawing, in_force: Mapping[str, Path]) -> Iterator[tuple[Path, bytes]]:
+def _with_manifest(
+    drawing: Drawing, in_force: Mapping[str, Path], loosened: Sequence[str]
+) -> Iterator[tuple[Path, bytes]]:
     """Yield every file as it is drawn, and the manifest of them all; InputError if there is nothing to draw."""
     composer, hashes = drawing.composer, dict[Path, str]()
     for path, content in drawing.draw():
@@ -164,7 +167,9 @@ def _with_manifest(drawing: Drawing, in_force: Mapping[str, Path]) -> Iterator[t
         annexes = ", ".join(product.annex for product in drawing.products)
         raise InputError("build.nothing", month=composer.release.month, annexes=annexes)
     about = {"made_on": production_date(composer.config), "theme": fingerprint(composer.theme)}
-    manifest = make_manifest(composer.release, hashes, folder=drawing.folder, settings=in_force, **about)
+    manifest = make_manifest(
+        composer.release, hashes, folder=drawing.folder, settings=in_force, loosened=loosened, **about
+    )
     yield drawing.folder / MANIFEST_NAME, manifest
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +20,18 @@ def make_manifest(
     made_on: str,
     settings: Mapping[str, Path],
     theme: str = "",
+    loosened: Sequence[str] = (),
 ) -> bytes:
     """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
 
     `outputs` are the files with the SHA-256 of each; those of an atlas stand in a folder of their own.
     `settings` are the configuration, the decisions and the population in force, those that there are.
     `theme` is the fingerprint of the theme, empty for the default one.
+    `loosened` are the disclosure rules that the configuration loosens; those of another edition are not told.
     Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
     """
     hashes = {**{name: _hash_of(path) for name, path in settings.items()}, "theme": theme}
-    head = _head(release, made_on, hashes)
+    head = {**_head(release, made_on, hashes), "rules_loosened": _own_rules(loosened, release.rules.edition)}
     named = {path.relative_to(folder).as_posix(): sha256 for path, sha256 in outputs.items()}
     listed = {**_still_valid(folder, head), **named}
     manifest = {**head, "outputs": dict(sorted(listed.items()))}
@@ -68,6 +70,12 @@ def _head(release: ReleasedMonth, made_on: str, settings: Mapping[str, str]) -> 
         "earlier_inputs": {str(month): _inputs(earlier) for month, earlier in release.earlier.items()},
         "rows": {name: account.__dict__ for name, account in sorted(release.accounting.items())},
     }
+
+
+def _own_rules(loosened: Sequence[str], edition: str) -> list[str]:
+    # those of the sensitive types hold for every edition outside the office
+    sections = (edition,) if edition == "internal" else (edition, "sensitive")
+    return [rule for rule in loosened if rule.split(".")[0] in sections]
 
 
 def _points(release: ReleasedMonth) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What was found in a month before any map is drawn: problems in groups, accounts, missing tables, months before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annexmaps.contract import Problem, Severity, SourceFile
@@ -29,6 +30,7 @@ class Preflight:
     listed: dict[str, Listed]  # by table, what its listed rows still count for
     places: dict[tuple[str, int], Phrase]  # (table, row) of the problems: for which place the row counts
     waiting: int  # spellings that a person must decide
+    loosened: tuple[str, ...] = ()  # disclosure rules that the configuration loosens, as `partners.date = day`
 
     @property
     def unplaced(self) -> int:
@@ -60,8 +62,8 @@ class Preflight:
         return tuple(name for name in tables() if name not in self.accounts)
 
 
-def make_preflight(located: LocatedMonth) -> Preflight:
-    """Return the pre-flight of `located`.
+def make_preflight(located: LocatedMonth, *, loosened: Sequence[str] = ()) -> Preflight:
+    """Return the pre-flight of `located`; `loosened` are the disclosure rules that its configuration loosens.
 
     ArithmeticError if the rows read are not the rows mapped, aggregated and listed, each once: a fault of the software.
     """
@@ -83,6 +85,7 @@ def make_preflight(located: LocatedMonth) -> Preflight:
         {name: split_listed(table) for name, table in located.tables.items()},
         _places(located),
         len({one.key for table in located.tables.values() for one in table.asked}),
+        tuple(loosened),
     )
 
 

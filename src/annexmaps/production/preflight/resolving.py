@@ -15,6 +15,7 @@ from annexmaps.production.preflight.sections import (
     make_verdict,
     missing_section,
     month_section,
+    rules_section,
     waiting_line,
 )
 from annexmaps.render.controle_spec import ControlFamily, ControlGroup, ControlLabels, ControlSection, ControlSpec
@@ -47,6 +48,7 @@ def resolve_preflight(preflight: Preflight, *, lang: str) -> ControlSpec:
             missing_section(preflight, words=words),
             month_section(preflight, words=words),
             boundary_section(preflight, words=words),
+            rules_section(preflight, words=words),
         ),
         labels=_labels(words),
         line_columns=_line_columns(words),

@@ -112,6 +112,12 @@ def _month_list(months: Iterable[Month], words: Words) -> str:
     return ", ".join(f"{month_name(month, lang=words.lang)} {month.year}" for month in months)
 
 
+def rules_section(preflight: Preflight, *, words: Words) -> ControlSection:
+    """Return which disclosure rules the configuration loosens, a line each."""
+    key = "preflight_page.rules_loosened" if preflight.loosened else "preflight_page.rules_default"
+    return ControlSection(words("preflight_page.rules"), (words(key), *preflight.loosened))
+
+
 def boundary_section(preflight: Preflight, *, words: Words) -> ControlSection:
     """Return in which boundaries places were looked for."""
     used = preflight.boundaries

@@ -39,6 +39,7 @@ def preflight_json(preflight: Preflight, *, lang: str) -> str:
                 name: {"unplaced": one.unplaced, "set_aside": one.set_aside} for name, one in preflight.listed.items()
             },
             "decisions_waiting": preflight.waiting,
+            "rules_loosened": list(preflight.loosened),
             "missing_tables": list(preflight.missing),
             "months_before": [str(month) for month in preflight.earlier],
             "months_missing": [str(month) for month in preflight.gaps],
