@@ -50,11 +50,11 @@ def make_unit_layers(product: Product, ingredients: Ingredients, own: Ingredient
 
 
 def placed_in_unit(product: Product, release: ReleasedMonth, words: Words) -> str:
-    """Say how many of the unit's rows are at a commune and above it; nothing where the edition does not count them."""
+    """Say how many of the unit's rows are at a commune and above it; where the edition does not count them, that there may be such rows."""
     account = release.accounting.get(product.main_table)
-    if account is None or not account.read or not release.tells_rows:
-        return ""
-    if account.mapped == account.read:
+    if account is None or not release.tells_rows:
+        return words("map.placed_untold") if product.main_table in release.tables else ""
+    if account.mapped == account.read > 0:
         return words("map.placed_all")
     numbers = {"mapped": account.mapped, "above": account.aggregated}
     return words("map.placed_unit", **{name: number_label(count, lang=words.lang) for name, count in numbers.items()})

@@ -82,7 +82,7 @@ class Colours:
 
     accent: str = "#8c1c2e"
     ribbon: str = "#c8102e"  # the band of a sample month
-    monitored: str = "#e8dcc0"  # communes covered by the monitoring, under the circles
+    monitored: str = "#ece2ca"  # communes covered by the monitoring, under the circles
     without_point: str = "#b9bcc2"  # circles of violations known to the commune only, under the points
     outside: str = "#c9c9c6"  # circles and marks outside the unit of an atlas page
     outside_area: str = "#efefed"  # areas there, in the legend
