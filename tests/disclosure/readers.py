@@ -1,12 +1,14 @@
 """What a reader of an edition's finished annexes can write down of its counts, as sums for the solver."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tests.disclosure.solver import OPEN, Knowledge, change, interval
 
-from annexmaps.spec import Base, ListSpec, MapSpec
+from annexmaps.products.counts import GAP
+from annexmaps.spec import Base, ListSpec, MapSpec, YearReport
 from annexmaps.vocabulary import label, terms
 
 NOT_TOLD = "(type non communiqué)"
@@ -30,9 +32,11 @@ def read_public(knowledge: Knowledge, pages: Mapping[str, MapSpec | ListSpec], m
         knowledge.learn([("told", month, pcode)], *(interval(str(told)) or (0, OPEN)))
     _learn_regions(knowledge, map_1)
     _learn_account(knowledge, manifest.get("rows", {}).get("incidents"), map_1)
+    _learn_records(knowledge, map_1, "told")
     _learn_account(knowledge, _account_in(map_1.page.subtitle), map_1)
     if isinstance(alerts := pages.get("2"), MapSpec):
         _learn_circles(knowledge, alerts, "alerts", [unit.pcode for unit in alerts.base.cercles])
+        _learn_records(knowledge, alerts, "alerts")
         everywhere = [("alerts", month, unit.pcode) for unit in alerts.base.cercles]
         knowledge.learn([*everywhere, ("alerts", month, "")], *_headline(alerts))
 
@@ -61,6 +65,57 @@ def _learn_circles(knowledge: Knowledge, made: MapSpec, name: str, units: Iterab
     for pcode in units:
         # no circle is none
         knowledge.learn([(name, made.month, pcode)], *told.get(pcode, (0, 0)))
+
+
+def _learn_records(knowledge: Knowledge, made: MapSpec, name: str) -> None:
+    """Learn the counts that an interactive page would hold for its units; a record of a région or cercle is of what is in it."""
+    counts: Counter[str] = Counter()
+    for record in made.records:
+        counts[record.pcode] += record.count
+    for pcode, count in counts.items():
+        knowledge.learn([(name, made.month, pcode)], count)
+
+
+def read_report(knowledge: Knowledge, report: YearReport, base: Base, month: str) -> None:
+    """Learn what the year's table of régions says, each month's total, their sum, the share and the change."""
+    year, number = month[:4], int(month[5:])
+    months = [f"{year}-{one:02d}" for one in range(1, number + 1)]
+    regions = {unit.name: unit.pcode for unit in base.regions} | {"Sans région": ""}
+    (table,) = report.tables
+    shown = {row[0] for row in table.rows}
+    seen = {name[1] for name in knowledge.numbers if name[0] == "told"}
+
+    def rows_in(at: str, region: str) -> list[tuple[object, ...]]:
+        # of a month whose pages were not read, a région is one unknown
+        return rows_of_region(base, at, region) if at in seen else [("whole", at, region)]
+
+    total = {at: [name for region in regions.values() for name in rows_in(at, region)] for at in months}
+    for name, *cells in table.rows:
+        rows = {at: total[at] if name == "Total" else rows_in(at, regions[name]) for at in months}
+        for at, text in zip(months, cells, strict=False):
+            _learn_text(knowledge, rows[at], text)
+        held = [at for at, text in zip(months, cells, strict=False) if text != GAP]
+        everything, share, moved = cells[number:]
+        _learn_text(knowledge, [one for at in held for one in rows[at]], everything)
+        _learn_share(knowledge, rows[month], total[month], share)
+        if (step := change(moved)) is not None:
+            knowledge.learn(dict.fromkeys(rows[month], 1.0) | dict.fromkeys(rows[_month_before(month)], -1.0), step)
+    for name in regions.keys() - shown:
+        for at, text in zip(months, table.rows[-1][1:], strict=False):
+            if text != GAP:
+                # a région without a line has nothing
+                knowledge.learn(rows_in(at, regions[name]), 0)
+
+
+def _learn_share(
+    knowledge: Knowledge, part: list[tuple[object, ...]], whole: list[tuple[object, ...]], text: str
+) -> None:
+    found = re.match(r"([\d,]+)", text)
+    if not found or set(part) == set(whole):
+        return
+    share = float(found[1].replace(",", ".")) / 100
+    for limit, low, high in ((share - 0.0006, 0.0, OPEN), (share + 0.0006, -OPEN, 0.0)):
+        knowledge.learn({name: float(name in part) - limit for name in whole}, low, high)
 
 
 def _learn_regions(knowledge: Knowledge, made: MapSpec) -> None:

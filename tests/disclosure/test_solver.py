@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 import pytest
 from tests.conftest import SQUARES, make_boundaries
+from tests.disclosure.outputs import report_of
 from tests.disclosure.random_months import place_of, random_month, small_month, with_month_before
 from tests.disclosure.readers import (
     read_partners,
     read_public,
+    read_report,
     region_of_communes,
     rows_of_country,
     rows_of_region,
@@ -27,7 +29,7 @@ from annexmaps.disclosure.rules import edition_rules
 from annexmaps.months import Month
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.manifest import make_manifest
-from annexmaps.spec import ListSpec, MapSpec
+from annexmaps.spec import ListSpec, MapSpec, YearReport
 from annexmaps.vocabulary import sensitive_types
 
 OCTOBER, NOVEMBER = Month(2021, 10), Month(2021, 11)
@@ -63,12 +65,22 @@ def hidden(incidents: pd.DataFrame) -> pd.Series:
     )
 
 
-def told_too_much(month: LocatedMonth, pages: Callable[[LocatedMonth], Pages] = public_pages) -> dict[object, object]:
+def public_report(month: LocatedMonth) -> YearReport:
+    return report_of(month, "public")
+
+
+def told_too_much(
+    month: LocatedMonth,
+    pages: Callable[[LocatedMonth], Pages] = public_pages,
+    report: Callable[[LocatedMonth], YearReport] | None = public_report,
+) -> dict[object, object]:
     """The small numbers of `month` and the month before that their public pages give away, with what is left of each."""
     knowledge, months = Knowledge(), [before_of(month), month]
     for one in months:
         read_public(knowledge, pages(one), manifest_of(one, "public"))
     base = specify(month, annex="1", edition="public").base
+    for one in months if report else ():
+        read_report(knowledge, report(one), base, str(one.month))
     found: dict[object, object] = {}
     for one in months:
         for names, count, whole in _public_cells(one, base):
@@ -117,11 +129,11 @@ def september(sample_folder: Path) -> LocatedMonth:
 
 
 def test_public_pages_of_november_of_the_sample_give_no_small_number_away(november: LocatedMonth) -> None:
-    assert told_too_much(november) == {}
+    assert told_too_much(november, report=None) == {}
 
 
 def test_public_pages_of_september_of_the_sample_give_no_small_number_away(september: LocatedMonth) -> None:
-    assert told_too_much(september) == {}
+    assert told_too_much(september, report=None) == {}
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -175,6 +187,24 @@ def test_the_solver_finds_a_planted_leak(leak: str) -> None:
     month = month_of((ALBA, 2), (PONT, 1), (SUD, 20))
     assert told_too_much(month) == {}
     assert told_too_much(month, lambda one: LEAKS[leak](one, public_pages(one))) != {}
+
+
+REPORT_LEAKS = {"a month's total": 1, "the year's total": -3, "the share": -2}
+
+
+@pytest.mark.parametrize("leak", REPORT_LEAKS)
+def test_the_solver_finds_a_leak_planted_in_the_year_s_tables(leak: str) -> None:
+    month = month_of((ALBA, 2), (PONT, 1), (SUD, 20))
+
+    def leaky(one: LocatedMonth) -> YearReport:
+        made, at = public_report(one), REPORT_LEAKS[leak]
+        table = made.tables[0]
+        true = {1: "3", -3: "6" if one.earlier else "3", -2: "13,0 %"}[at]
+        rows = [list(row) for row in table.rows]
+        next(row for row in rows if row[0] == "Nord")[at if at < 0 else one.month.number] = true
+        return replace(made, tables=(replace(table, rows=tuple(map(tuple, rows))),))
+
+    assert told_too_much(month, report=leaky) != {}
 
 
 def partners_too_much(
