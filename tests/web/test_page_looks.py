@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from opened_pages import DESKTOP, PHONE, Opened, specs_of
@@ -13,9 +14,11 @@ from annexmaps import read_month
 from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import edition_rules
 from annexmaps.places.located import LocatedMonth
+from annexmaps.render.web.ground_image import MOST_BYTES
 from annexmaps.render.web.page import draw_html
-from annexmaps.spec import MapSpec
+from annexmaps.spec import Basemap, MapSpec
 from annexmaps.theme import Paper
+from annexmaps.theme.muting import MUTING
 
 Open = Callable[..., Opened]
 TABS = ("1", "2", "3", "3.change", "5")
@@ -179,3 +182,23 @@ def test_the_accessibility_check_finds_nothing_serious(
         rule for rule in Axe().run(opened.page).response["violations"] if rule["impact"] in ("serious", "critical")
     ]
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found] == []
+
+
+def test_a_basemap_lies_in_the_page_under_veils(november_specs: list[MapSpec], open_page: Open) -> None:
+    spec = next(one for one in november_specs if (one.product, one.lang) == ("2", "fr"))
+    chance = np.random.default_rng(7)
+    dots = chance.integers(0, 255, (900, 1100, 4), dtype=np.uint8)  # noise: the largest a picture can be
+    extent = (-2_000_000.0, 900_000.0, 800_000.0, 3_000_000.0)
+    content = draw_html([spec], lang="fr", basemap=Basemap(dots.tobytes(), (1100, 900), extent))
+    opened = open_page(content)
+    assert opened.page.locator("img.leaflet-image-layer").get_attribute("src").startswith("data:image/jpeg;base64,")  # type: ignore[union-attr]
+    assert len(str(opened.ask("() => data.basemap[0]"))) <= MOST_BYTES
+    assert opened.ask("() => ground.communes[0].options.fillOpacity") == MUTING.land_veil
+    left, top, wide, tall = opened.ask(  # type: ignore[misc]
+        "() => { const box = document.querySelector('img.leaflet-image-layer').getBoundingClientRect();"
+        " const map = place('map-box').getBoundingClientRect();"
+        " const { lng, lat } = ground.map.containerPointToLatLng([box.x - map.x - 1, box.y - map.y - 1]);"
+        " const { x, y } = L.CRS.EPSG3857.project(L.latLng(lat, lng)); return [x, y, box.width, box.height]; }"
+    )
+    assert (left, top) == (pytest.approx(extent[0], abs=10_000), pytest.approx(extent[3], abs=10_000))
+    assert wide / tall == pytest.approx(2_800 / 2_100, rel=0.02)

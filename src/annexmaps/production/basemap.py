@@ -22,6 +22,7 @@ from annexmaps.words import Words
 
 DOTS_PER_MILLIMETRE = 8.0  # of a muted picture: about 200 per inch
 METRES_OF_A_DOT = 1200.0  # of tiles, at the equator: as fine as a country on A4 shows
+PAGE_DOTS = 1_100  # across the picture of an interactive page
 AROUND = 0.35  # of the country's size, on each side: what the frames show beyond it
 _SUFFIXES = (".tif", ".tiff")
 _LUMINANCE = np.array([0.299, 0.587, 0.114])
@@ -134,6 +135,24 @@ def lay_basemap(spec: MapSpec | ListSpec, opened: OpenedBasemap, failures: list[
             failure = error
     failures += [failure] if failure else []
     return _with_sources(spec, words("basemap.left_out"))
+
+
+def credit_basemap(spec: MapSpec, opened: OpenedBasemap) -> MapSpec:
+    """Return `spec` with the attribution of its page's basemap in its sources, or with the words that say it is left out."""
+    words = Words(spec.lang)
+    if opened.picture is None:
+        return _with_sources(spec, words("basemap.left_out"))
+    source = opened.source.rstrip(".") or words("basemap.unknown_source")
+    return _with_sources(spec, words("basemap.sources", source=source))
+
+
+def page_basemap(opened: OpenedBasemap, country: tuple[float, float, float, float]) -> Basemap | None:
+    """Return the one picture of an interactive page, of `country` (degrees) and around it, in EPSG:3857; None if there is none."""
+    if opened.picture is None:
+        return None
+    west, south, east, north = extent = mercator_around(country, AROUND)
+    size = (PAGE_DOTS, max(1, round(PAGE_DOTS * (north - south) / (east - west))))
+    return Basemap(muted(opened.picture.lay(extent, size, MERCATOR)).tobytes(), size, extent)
 
 
 def _with_sources(spec: MapSpec, sentence: str) -> MapSpec:

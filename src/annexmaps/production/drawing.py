@@ -89,7 +89,11 @@ class Drawing:
         return draw_atlas(self.pages, self.composer, units, self.formats, folder, finish=self._laid)
 
     def _interactive(self) -> Iterator[tuple[Path, bytes]]:
-        return month_pages(self.composer, self.products, self.folder) if INTERACTIVE in self.formats else iter(())
+        return (
+            month_pages(self.composer, self.products, self.folder, self.ground)
+            if INTERACTIVE in self.formats
+            else iter(())
+        )
 
     def _laid(self, specification: MapSpec | ListSpec) -> MapSpec | ListSpec:
         return lay_basemap(specification, self.ground, self.failures) if self.ground else specification

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.production.basemap import OpenedBasemap, country_bounds, credit_basemap, page_basemap
 from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
 from annexmaps.products.product import Product
@@ -16,17 +17,21 @@ from annexmaps.words import Words, languages
 FORMAT = "html"
 
 
-def month_pages(composer: Composer, products: Sequence[Product], target: Path) -> Iterator[tuple[Path, bytes]]:
+def month_pages(
+    composer: Composer, products: Sequence[Product], target: Path, ground: OpenedBasemap | None = None
+) -> Iterator[tuple[Path, bytes]]:
     """Yield one page for each map of `products`, in every language, first shown in the composer's; then the dashboard.
 
     An annex's page holds its further pages as tabs, the months before it as a slider, and answers for a commune with what the other
-    annexes say of it. The dashboard is made where there is more than one annex.
+    annexes say of it. `ground` lies under the areas of every page. The dashboard is made where there is more than one annex.
     """
     from annexmaps.render.web.island import page_name
     from annexmaps.render.web.page import draw_html
 
     annexes = [product for product in products if product.kind == "map" and composer.can_make(product)]
     specs = [spec for annex in annexes for page in annex.pages for spec in _every_month(composer, page)]
+    specs = [credit_basemap(spec, ground) for spec in specs] if ground else specs
+    basemap = page_basemap(ground, country_bounds(composer.release.boundaries)) if ground else None
     now = [spec for spec in specs if spec.month == str(composer.release.month)]
     example = composer.release.example
     for annex in annexes:
@@ -36,13 +41,13 @@ def month_pages(composer: Composer, products: Sequence[Product], target: Path) -
         first = next(spec for spec in now if (spec.product, spec.lang) == (annex.annex, composer.lang))
         yield (
             target / file_name(first, RENDERERS[FORMAT], example=example),
-            draw_html([*own, *others], lang=composer.lang, tabs=tabs),
+            draw_html([*own, *others], lang=composer.lang, tabs=tabs, basemap=basemap),
         )
     if len(annexes) > 1:
         told = {lang: year_report(composer.release, Words(lang), composer.theme) for lang in languages()}
         report = {lang: made for lang, made in told.items() if made}
         name = month_file_name(now[0], "tableau-de-bord", RENDERERS[FORMAT], example=example, lang=composer.lang)
-        yield target / name, draw_html(specs, lang=composer.lang, report=report)
+        yield target / name, draw_html(specs, lang=composer.lang, report=report, basemap=basemap)
 
 
 def _every_month(composer: Composer, page: Product) -> Iterator[MapSpec]:

@@ -6,9 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from annexmaps.render.web.geography import geography
-from annexmaps.spec import AreaLayer, Circle, Legend, MapSpec, Mark, SideTable, YearReport
+from annexmaps.render.web.ground_image import ground_image
+from annexmaps.spec import AreaLayer, Basemap, Circle, Legend, MapSpec, Mark, SideTable, YearReport
 from annexmaps.symbology import Proportional
 from annexmaps.theme import Symbol
+from annexmaps.theme.muting import MUTING
 from annexmaps.words import Words
 
 # what would end the island, or a line of script, is written as an escape
@@ -20,7 +22,14 @@ _COLOURS = ("page", "land", "neighbour", "neighbour_border", "water", "water_lin
             "border_cercle", "border_commune", "frame", "text", "text_soft")  # fmt: skip
 
 
-def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], report: Mapping[str, YearReport]) -> str:
+def write_island(
+    specs: Sequence[MapSpec],
+    *,
+    lang: str,
+    tabs: Sequence[str],
+    report: Mapping[str, YearReport],
+    basemap: Basemap | None = None,
+) -> str:
     """Return the JSON text of a page: all `specs` (products × variants × months × languages), first shown in `lang`.
 
     `tabs` names the pages that are shown ("1", "3.change"); the others only answer for a commune. Every (page, month) must be there
@@ -42,6 +51,7 @@ def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], re
         "scale": asdict(Proportional()),
         "paper": {name: getattr(first.theme.paper, name) for name in _COLOURS},
         "tabs": list(tabs),
+        "basemap": _basemap(basemap, first) if basemap else [],
         "report": [_report(report[code]) for code in languages if code in report],
         "pages": [_page(name, of_page, languages, symbols) for name, of_page in _by_page(specs).items()],
     }
@@ -49,6 +59,12 @@ def write_island(specs: Sequence[MapSpec], *, lang: str, tabs: Sequence[str], re
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return text
+
+
+def _basemap(basemap: Basemap, spec: MapSpec) -> list[Any]:
+    # the page's map is in EPSG:3857 as well: two corners place the picture
+    veils = [MUTING.land_veil, MUTING.neighbour_veil, MUTING.water_veil]
+    return [ground_image(basemap, paper=spec.theme.paper.neighbour), list(basemap.extent), *veils]
 
 
 def page_name(spec: MapSpec) -> str:

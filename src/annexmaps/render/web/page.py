@@ -14,7 +14,7 @@ from annexmaps.render.web.island import page_name, write_island
 from annexmaps.render.web.leaflet import leaflet_script, leaflet_style
 from annexmaps.render.web.seal import PLACE, seal
 from annexmaps.render.web.still import still_page
-from annexmaps.spec import MapSpec, YearReport
+from annexmaps.spec import Basemap, MapSpec, YearReport
 
 _SHELL = """<!DOCTYPE html>
 <html lang="{{ this.lang }}">
@@ -104,17 +104,19 @@ def draw_html(
     tabs: Sequence[str] = (),
     report: Mapping[str, YearReport] | None = None,
     pack: bool = False,
+    basemap: Basemap | None = None,
 ) -> bytes:
     """Return one sealed HTML file of `specs` (pages × months × languages), first shown in `lang`, as UTF-8.
 
     `tabs` names the pages shown, the first one first ("1", "3.change"); the other specs only answer for a commune. Without `tabs`
     every page is shown; `report`, by language, adds the year's tables and makes the page a dashboard. With `pack` the data are
-    compressed; plain is the rule, since mail filters distrust what a script decodes. The same specs give the same bytes.
+    compressed; plain is the rule, since mail filters distrust what a script decodes. `basemap` (extent in EPSG:3857) lies under the
+    areas. The same specs give the same bytes.
     """
     tabs = list(tabs) or list(dict.fromkeys(page_name(spec) for spec in specs))
     month = max(spec.month for spec in specs if page_name(spec) == tabs[0])
     first = next(spec for spec in specs if (page_name(spec), spec.month, spec.lang) == (tabs[0], month, lang))
-    island = write_island(specs, lang=lang, tabs=tabs, report=report or {})
+    island = write_island(specs, lang=lang, tabs=tabs, report=report or {}, basemap=basemap)
     figure = SealedFigure(first)
     for number, style in enumerate(own_styles()):
         figure.header.add_child(Verbatim(f"<style>{style}</style>"), name=f"style-{number}")
