@@ -103,16 +103,40 @@ def test_no_canary_that_is_not_allowed_is_in_a_specification(located, edition, a
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_canary_that_is_not_allowed_is_in_any_layer_of_a_file(month, tmp_path, edition):
-    formats = ("png", "small", "pdf", "svg", "tif", "xlsx")
+    formats = ("png", "small", "pdf", "svg", "tif", "xlsx", "html")
     report = build(month, out=tmp_path, boundaries="schematic", only=("2", "4"), formats=formats, edition=edition)
+    assert {path.suffix for path in report.files} == {".png", ".pdf", ".svg", ".tif", ".xlsx", ".html"}
+    refuse_unwanted(report.folder, edition)
+    assert audit_folder(tmp_path, inputs=month, boundaries="schematic").findings == ()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_canary_that_is_not_allowed_is_in_a_dashboard_a_page_of_an_annex_or_an_atlas(month, tmp_path, edition):
+    shown = {"out": tmp_path, "boundaries": "schematic", "edition": edition}
+    pages = build(month, **shown, formats=("html",), only=("1", "2", "3", "5"))
+    assert len(pages.files) == 5
+    atlas = build(month, **shown, formats=("pdf",), only=("1",), atlas="cercle")
+    assert {path.parent.name for path in atlas.files} == {edition, "atlas-cercle"}
+    refuse_unwanted(pages.folder, edition)
+
+
+def test_no_canary_that_is_not_allowed_is_beside_masked_points(month, tmp_path):
+    secret = tmp_path / "points.key"
+    secret.write_text(bytes(range(32)).hex() + "\n", encoding="ascii")
+    secret.chmod(0o600)
+    shown = {"out": tmp_path / "maps", "boundaries": "schematic", "points": "masked", "secret": secret}
+    refuse_unwanted(build(month, **shown, only=("1", "4"), formats=("small", "html", "xlsx")).folder, "partners")
+
+
+def refuse_unwanted(folder, edition):
+    """Open every file of `folder` and its atlas, manifest and record included; none may hold what `edition` does not allow."""
     unwanted = {squeeze_line(text): text for text in forbidden(edition)}
-    files = [path for path in report.folder.iterdir() if path.is_file()]
-    assert len(files) >= 7
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert "manifest.json" in {path.name for path in files}
     for path in files:
         for part in open_file(path.name, path.read_bytes()):
             text = squeeze_line(part.text) if isinstance(part, Layer) else b""
             assert [(path.name, part.where, told) for sign, told in unwanted.items() if sign in text] == []
-    assert audit_folder(tmp_path, inputs=month, boundaries="schematic").findings == ()
 
 
 def test_a_canary_planted_by_a_renderer_stops_the_build(month, tmp_path, monkeypatch):
