@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from annexmaps.render.web.columns import number_column, text_column
 from annexmaps.render.web.geography import geography
 from annexmaps.render.web.ground_image import ground_image
-from annexmaps.spec import AreaLayer, Basemap, Circle, Legend, MapSpec, Mark, SideTable, YearReport
+from annexmaps.spec import AreaLayer, Basemap, Circle, Legend, MapSpec, Record, SideTable, YearReport
 from annexmaps.symbology import Proportional
 from annexmaps.theme import Symbol
 from annexmaps.theme.muting import MUTING
@@ -121,10 +122,10 @@ def _month(told: Sequence[MapSpec], symbols: _Symbols) -> dict[str, Any]:
         "legends": [_legend(same, symbols) for same in zip(*(one.legends for one in told), strict=True)],
         "layers": [_layer(layer, places, symbols) for layer in spec.area_layers],
         "circles": [_circle(circle, places) for circle in spec.circles],
-        "marks": [_mark(mark, places) for mark in spec.marks],
+        "marks": _marks(spec, places),
         "markSymbols": _numbered(spec.mark_symbols, symbols),
-        "records": [[places.get(record.pcode, -1), record.key, record.count] for record in spec.records],
-        "details": [[list(record.details) for record in one.records] for one in told] if spec.record_columns else [],
+        "records": _records(spec, places),
+        "details": _details([one.records for one in told]) if spec.record_columns else [],
         "columns": [list(one.record_columns) for one in told],
     }
 
@@ -172,13 +173,30 @@ def _circle(circle: Circle, places: Mapping[str, int]) -> list[Any]:
     return [*at, circle.key, round(circle.diameter, 2)] if circle.key else at
 
 
-def _mark(mark: Mark, places: Mapping[str, int]) -> list[Any]:
+def _marks(spec: MapSpec, places: Mapping[str, int]) -> list[Any]:
+    """Return columns: units, longitude and latitude in turn, keys, texts. Degrees stay degrees: the gate looks for them."""
+    marks = spec.marks
+    at = [round(degrees, _DECIMALS) for mark in marks for degrees in (mark.longitude, mark.latitude)]
+    units = number_column([places.get(mark.pcode, -1) for mark in marks])
+    return [units, at, text_column([mark.key for mark in marks]), text_column([mark.text for mark in marks])]
+
+
+def _records(spec: MapSpec, places: Mapping[str, int]) -> list[Any]:
+    """Return columns: units, keys, counts; 0 for units or keys that are the marks'."""
+    records, marks = spec.records, spec.marks
+    units = number_column(
+        [places.get(record.pcode, -1) for record in records], like=[places.get(mark.pcode, -1) for mark in marks]
+    )
+    keys = text_column([record.key for record in records], like=[mark.key for mark in marks])
+    return [units, keys, number_column([record.count for record in records])]
+
+
+def _details(told: Sequence[Sequence[Record]]) -> list[list[Any]]:
+    """Return the columns of the records' details in each language; 0 for a column that is the first language's."""
+    first, *others = (list(zip(*(record.details for record in records), strict=True)) for records in told)
     return [
-        places.get(mark.pcode, -1),
-        round(mark.longitude, _DECIMALS),
-        round(mark.latitude, _DECIMALS),
-        mark.key,
-        mark.text,
+        [text_column(column) for column in first],
+        *([text_column(column, like=like) for column, like in zip(other, first, strict=True)] for other in others),
     ]
 
 

@@ -1,8 +1,27 @@
 /* The data island, read once: units, arcs, pages; and the words of the language in force. */
 'use strict';
 const data = JSON.parse(document.getElementById('annexmaps-data').textContent);
+/* columns: [first, step, count] or [[all]]; texts by their number in a list, or the numbers themselves; 0 is as another column */
+const numbersOf = (column, like) => {
+  if (!column) return like;
+  const [first, step, count] = column;
+  return Array.isArray(first) ? first : Array.from({ length: count }, (_, at) => first + at * step);
+};
+const textsOf = (column, like) => (column ? numbersOf(column[1]).map((number) => (column[0].length ? column[0][number] : String(number))) : like);
+const rowsOf = (columns, count) => Array.from({ length: count }, (_, at) => columns.map((column) => column[at]));
+function openMonth(month) {
+  const [units, at, keys, texts] = month.marks;
+  const [numbers, names] = [numbersOf(units), textsOf(keys)];
+  month.marks = rowsOf([numbers, at.filter((_, place) => place % 2 === 0), at.filter((_, place) => place % 2), names, textsOf(texts)], numbers.length);
+  const [unitsTold, keysTold, counts] = month.records;
+  const own = numbersOf(unitsTold, numbers);
+  month.records = rowsOf([own, textsOf(keysTold, names), numbersOf(counts)], own.length);
+  const first = month.details.length ? month.details[0].map((column) => textsOf(column)) : [];
+  month.details = month.details.map((columns) => rowsOf(columns.map((column, number) => textsOf(column, first[number])), own.length));
+}
 for (const page of data.pages) {
   for (const month of Object.values(page.months)) {
+    openMonth(month);
     month.markSymbols = Object.fromEntries(month.markSymbols);
     for (const layer of month.layers) {
       for (const name of ['areas', 'symbols', 'texts', 'signs', 'signSymbols']) layer[name] = Object.fromEntries(layer[name]);
@@ -11,13 +30,14 @@ for (const page of data.pages) {
 }
 const state = {
   lang: data.lang, page: data.tabs[0], month: data.month, region: -1, cercle: -1, place: -1,
-  off: new Set(), sort: { column: 0, down: false }, find: '',
+  off: new Set(), sort: { column: 0, down: false }, find: '', rows: 100,
 };
 
 const language = () => data.langs.indexOf(state.lang);
 const word = (name, values = {}) =>
   (data.words[language()][name] || name).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
-const numberText = (value) => new Intl.NumberFormat(state.lang).format(value);
+const formats = Object.fromEntries(data.langs.map((lang) => [lang, new Intl.NumberFormat(lang)]));
+const numberText = (value) => formats[state.lang].format(value);
 const pageOf = (id) => data.pages.find((page) => page.id === id);
 const monthOf = (id, month) => (pageOf(id) || { months: {} }).months[month];
 const monthsShown = () => Object.keys(pageOf(state.page).months).sort();
@@ -51,7 +71,7 @@ function steps(values, from = [0, 0]) {
   for (let at = 0; at < values.length; at += 2) {
     x += values[at];
     y += values[at + 1];
-    points.push([y / data.geo.degree, x / data.geo.degree]);
+    points.push(new L.LatLng(y / data.geo.degree, x / data.geo.degree));
   }
   return points;
 }

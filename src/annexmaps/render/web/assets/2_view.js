@@ -1,6 +1,6 @@
 /* What the filters leave: the records, areas, circles and marks that are shown, and the counts of each legend line. */
 const matches = (line, key) => line === key || key.split('.').includes(line);
-const isOff = (key) => [...state.off].some((line) => matches(line, key));
+const isOff = (key) => state.off.size > 0 && [...state.off].some((line) => matches(line, key));
 function inFilter(number) {
   if (state.region < 0 && state.cercle < 0) return true;
   if (number < 0) return false;
@@ -34,11 +34,13 @@ const isCounted = (month, line) =>
   month.circles.some(([, , , key]) => key === line);
 
 function visibleRecords(month) {
-  return month.records.map((record, number) => [...record, number]).filter(([unit, key]) => inFilter(unit) && !isOff(key));
+  const numbers = month.records.map((record, number) => number).filter((number) => inFilter(month.records[number][0]) && !isOff(month.records[number][1]));
+  return numbers.map((number) => [...month.records[number], number]);
 }
 
 /* circles: of a class, as told; else the sum of the visible records of their unit, drawn to the map's one scale */
 function visibleCircles(month) {
+  if (!month.circles.length) return [];
   const sums = new Map();
   for (const [unit, key, count] of visibleRecords(month)) {
     if (!sums.has(unit)) sums.set(unit, new Map());
@@ -83,8 +85,11 @@ function areaTable(month, layer, places, of) {
   return { columns: [...places, word('state'), ...month.columns[language()]], rows };
 }
 function listTable(month, places, of) {
+  // thousands of rows, few kinds and places: each is said once
+  const [kinds, homes, details] = [new Map(), new Map(), month.details[language()]];
+  const once = (known, name, say) => known.get(name) || known.set(name, say(name)).get(name);
   const rows = visibleRecords(month).map(([unit, key, , number]) => ({
-    unit, cells: [...month.details[language()][number], labelOf(month, key), ...of(unit)],
+    unit, cells: [...details[number], once(kinds, key, (name) => labelOf(month, name)), ...once(homes, unit, of)],
   }));
   return { columns: [...month.columns[language()], word('kind'), ...places], rows };
 }

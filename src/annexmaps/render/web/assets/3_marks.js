@@ -86,17 +86,20 @@ const MarksLayer = L.Layer.extend({
   },
   drawMarks(pen, unit, size) {
     const { marks, symbols } = this.things;
-    const numbers = [];
+    const seen = [];
     for (const [number, x, y, key, text] of marks) {
       const middle = this.at(x, y);
-      const symbol = symbols[key];
-      const radius = ((symbol.size || 3) / 2) * unit;
-      if (!within(middle, size, radius)) continue;
-      drawSymbol(pen, symbol, middle.x, middle.y, radius);
-      this.found.push([middle.x, middle.y, Math.max(radius, 6), number]);
-      this.taken.add(boxAt(middle.x, middle.y, radius, radius));
-      if (text) numbers.push([text, middle, radius]);
+      const radius = ((symbols[key].size || 3) / 2) * unit;
+      if (within(middle, size, radius)) seen.push([number, middle, radius, key, text]);
     }
+    const many = seen.length > MANY;
+    const put = many && pen instanceof CanvasRenderingContext2D ? stamps(pen) : (key, symbol, middle, radius) => drawSymbol(pen, symbol, middle.x, middle.y, radius);
+    for (const [number, middle, radius, key] of seen) {
+      put(key, symbols[key], middle, radius);
+      this.found.push([middle.x, middle.y, Math.max(radius, 6), number]);
+      if (!many) this.taken.add(boxAt(middle.x, middle.y, radius, radius));
+    }
+    const numbers = many ? [] : seen.filter(([, , , , text]) => text).map(([, middle, radius, , text]) => [text, middle, radius]);
     numbers.forEach(([text, middle, radius]) => this.writeNumber(pen, text, middle, radius));
   },
   /* the number of a mark, on the first side that is free; none where it would stand on another */
@@ -171,6 +174,23 @@ function outline(pen, shape, x, y, radius) {
     pen[corner ? 'lineTo' : 'moveTo'](x + far * Math.sin(angle), y - far * Math.cos(angle));
   }
   pen.closePath();
+}
+/* thousands of marks: each symbol is drawn once, then put down as a picture; names stand over them, numbers wait for a closer look */
+const MANY = 2000;
+function stamps(pen) {
+  const ratio = pen.getTransform().a;
+  const pictures = new Map();
+  return (key, symbol, middle, radius) => {
+    const half = Math.ceil(radius + (symbol.edge_width || 0) + 1);
+    if (!pictures.has(key)) {
+      const picture = Object.assign(document.createElement('canvas'), { width: 2 * half * ratio, height: 2 * half * ratio });
+      const own = picture.getContext('2d');
+      own.scale(ratio, ratio);
+      drawSymbol(own, symbol, half, half, radius);
+      pictures.set(key, picture);
+    }
+    pen.drawImage(pictures.get(key), middle.x - half, middle.y - half, 2 * half, 2 * half);
+  };
 }
 function drawSymbol(pen, symbol, x, y, radius) {
   outline(pen, symbol.shape, x, y, radius);

@@ -15,6 +15,13 @@ function startMap(map) {
   const backdrop = L.svg({ pane: 'ground', padding: 0.5 });
   if (PICTURE) L.imageOverlay(PICTURE, [EXTENT.slice(0, 2), EXTENT.slice(2)].map(([x, y]) => L.CRS.EPSG3857.unproject(L.point(x, y))), { pane: 'ground' }).addTo(map);
   const area = { pane: 'ground', renderer: backdrop, interactive: false };
+  // the view first: what is added before it is projected twice
+  const home = L.latLngBounds(arcs.filter((points, number) => data.geo.levels[number] === '0').flat());
+  ground.home = home;
+  map.fitBounds(home, { padding: [4, 4], animate: false });
+  map.homeZoom = map.getZoom();
+  map.setMinZoom(map.homeZoom - 1);
+  map.setMaxBounds(home.pad(0.6));
   const { neighbours, lakes, rivers } = data.geo.around;
   neighbours.forEach(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: NEIGHBOUR_VEIL, color: PAPER.neighbour_border, weight: 0.6 }).addTo(map));
   ground.seam = L.polyline(arcs.filter((points, number) => data.geo.levels[number] === '0'), { ...area, color: PAPER.neighbour, lineJoin: 'round', opacity: PICTURE ? 0 : 1 }).addTo(map);
@@ -24,12 +31,6 @@ function startMap(map) {
   addBorders(map);
   const traced = (weight) => L.polyline([], { pane: 'borders', renderer: borderPen(), interactive: false, color: '#000000', weight, lineJoin: 'round', smoothFactor: 0 }).addTo(map);
   Object.assign(ground, { pointed: traced(2), chosen: traced(3.5) });
-  const home = L.latLngBounds(arcs.filter((points, number) => data.geo.levels[number] === '0').flat());
-  ground.home = home;
-  map.fitBounds(home, { padding: [4, 4], animate: false });
-  map.homeZoom = map.getZoom();
-  map.setMinZoom(map.homeZoom - 1);
-  map.setMaxBounds(home.pad(0.6));
   ground.marks = new MarksLayer().addTo(map);
   map.on('click', (event) => choose(unitUnder(event)));
   map.on('mousemove', (event) => hover(unitUnder(event), event));

@@ -7,11 +7,19 @@ function drawCharts() {
   const visible = rows.filter(([, key]) => !isOff(key));
   // the first legend that counts something is what the page is about
   const about = month.legends.find((legend) => legend.lines.some((line) => isCounted(month, line.key)));
-  const counts = (line) => visible.some(([, key]) => key === line || key.startsWith(`${line}.`));
-  const lines = (about ? about.lines : []).map((line) => line.key).filter(counts);
-  const of = (line, keep) => visible.filter(([unit, key]) => (key === line || key.startsWith(`${line}.`)) && keep(unit)).reduce((sum, row) => sum + row[2], 0);
-  const byClass = lines.map((line) => [labelOf(month, line), [[colourOf(month, line), of(line, () => true)]]]);
-  const byRegion = regions.map(([, name], number) => [name, lines.map((line) => [colourOf(month, line), of(line, (unit) => unit >= 0 && units[unit].region === number)])]).filter(([, parts]) => parts.some(([, count]) => count));
+  // once through the rows: sums by key and région, -1 for none
+  const sums = new Map();
+  for (const [unit, key, count] of visible) {
+    const region = unit < 0 ? -1 : units[unit].region;
+    if (!sums.has(key)) sums.set(key, new Map());
+    sums.get(key).set(region, (sums.get(key).get(region) || 0) + count);
+  }
+  const keysUnder = (line) => [...sums.keys()].filter((key) => key === line || key.startsWith(`${line}.`));
+  const lines = (about ? about.lines : []).map((line) => line.key).filter((line) => keysUnder(line).length);
+  const of = (line, region) => keysUnder(line).reduce((total, key) => total + (sums.get(key).get(region) || 0), 0);
+  const ofAll = (line) => keysUnder(line).reduce((total, key) => total + [...sums.get(key).values()].reduce((sum, count) => sum + count, 0), 0);
+  const byClass = lines.map((line) => [labelOf(month, line), [[colourOf(month, line), ofAll(line)]]]);
+  const byRegion = regions.map(([, name], number) => [name, lines.map((line) => [colourOf(month, line), of(line, number)])]).filter(([, parts]) => parts.some(([, count]) => count));
   fill('charts', lines.length && !month.circles.some(([, , , key]) => key) ? make('div', { class: 'charts' }, bars(word('by_class'), byClass), bars(word('by_region'), byRegion)) : null);
 }
 function bars(title, rows) {

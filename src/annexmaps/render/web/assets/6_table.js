@@ -2,14 +2,23 @@
 function rowsShown() {
   const table = tableOf(shown());
   const { column, down } = state.sort;
-  const collator = new Intl.Collator(state.lang, { numeric: true });
-  const compare = (one, other) => {
-    const [a, b] = [one.cells[column], other.cells[column]];
-    return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(a, b);
-  };
   const wanted = fold(place('table-find').value);
   const rows = table.rows.filter((row) => !wanted || row.cells.some((cell) => fold(String(cell)).includes(wanted)));
-  return { ...table, rows: rows.sort((one, other) => (down ? compare(other, one) : compare(one, other))) };
+  const compare = order(rows.map((row) => row.cells[column]));
+  return { ...table, rows: rows.sort((one, other) => (down ? -1 : 1) * compare(one.cells[column], other.cells[column])) };
+}
+/* how a column is sorted: numbers by size, texts as the language does; each different text is ranked once */
+function order(cells) {
+  const different = [...new Set(cells)];
+  if (different.every((cell) => typeof cell === 'number' || /^\d{1,9}$/.test(cell))) return (one, other) => one - other;
+  const collator = new Intl.Collator(state.lang, { numeric: true });
+  const ranks = new Map();
+  let last;
+  different.map(String).sort(collator.compare).forEach((text) => {
+    ranks.set(text, last !== undefined && collator.compare(last, text) === 0 ? ranks.get(last) : ranks.size);
+    last = text;
+  });
+  return (one, other) => ranks.get(String(one)) - ranks.get(String(other));
 }
 function drawTable() {
   const { columns, rows, counts } = rowsShown();
@@ -17,13 +26,17 @@ function drawTable() {
     const sorted = state.sort.column === number ? (state.sort.down ? 'descending' : 'ascending') : 'none';
     return make('th', { scope: 'col', 'aria-sort': sorted, class: counts && number > 2 ? 'number' : null }, make('button', { type: 'button', onclick: () => change({ sort: { column: number, down: state.sort.column === number && !state.sort.down } }) }, heading(name)));
   });
-  const lines = rows.map((row) => make('tr', { 'data-unit': row.unit, class: row.unit === state.place ? 'chosen' : null }, ...row.cells.map((cell, number) => tableCell(row, cell, number))));
+  const lines = rows.slice(0, state.rows).map((row) => make('tr', { 'data-unit': row.unit, class: row.unit === state.place ? 'chosen' : null }, ...row.cells.map((cell, number) => tableCell(row, cell, number))));
   const sums = counts ? make('tfoot', {}, make('tr', {}, ...columns.map((name, number) => {
     const sum = number > 2 ? rows.reduce((total, row) => total + row.cells[number], 0) : '';
     return number ? make('td', { class: number > 2 ? 'number' : null }, number > 2 ? numberText(sum) : '') : make('th', { scope: 'row' }, word('total'));
   }))) : null;
   fill('table', make('caption', {}, word('table_of', { count: numberText(rows.length) })), make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...lines), sums);
+  place('more').hidden = rows.length <= state.rows;
+  fill('more', word('more', { count: numberText(Math.min(MORE, rows.length - state.rows)), left: numberText(rows.length - state.rows) }));
 }
+const MORE = 500;
+
 /* a column of a class is headed by its letter, its name said in full to those who ask */
 function heading(name) {
   const [letter] = name.split(' · ');

@@ -15,6 +15,7 @@ function draw() {
 function change(what) {
   const active = document.activeElement && document.activeElement.dataset.key;
   Object.assign(state, what);
+  if ('page' in what) state.rows = 100;
   if ('region' in what) state.cercle = -1;
   draw();
   writeHash();
@@ -58,6 +59,7 @@ function start(map) {
   on('search', 'keydown', (event) => { if (event.key === 'Enter' && searched(state.find).length) goTo(searched(state.find)[0].number); });
   on('reset', 'click', () => { change({ region: -1, cercle: -1, place: -1, off: new Set() }); map.fitBounds(ground.home, { padding: [4, 4], animate: false }); });
   on('table-find', 'input', drawTable);
+  on('more', 'click', () => { state.rows += MORE; drawTable(); });
   on('csv', 'click', download);
   on('print', 'click', () => window.print());
   on('month', 'input', (event) => change({ month: monthsShown()[Number(event.target.value)] }));
