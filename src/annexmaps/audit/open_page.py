@@ -6,12 +6,14 @@ from html.parser import HTMLParser
 
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
 from annexmaps.audit.open_json import json_layers
+from annexmaps.audit.open_packed import packed_layers
 from annexmaps.audit.open_plain import decoded
 from annexmaps.audit.opening import Reopen
 
 # attributes whose address a page loads at once or on a click
 _LOADS = {"src", "href", "action", "formaction", "srcset", "poster", "data", "ping", "background", "manifest"}
 _ISLANDS = ("json",)  # in the type of a script
+_PACKED = "annexmaps-packed"  # the id of the script that holds a packed page's island
 _EMBEDS = {"iframe", "object", "embed", "base", "form"}
 
 
@@ -29,6 +31,7 @@ class _Reading(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in ("script", "style"):
             self.inside = "island" if any(kind in given.get("type", "") for kind in _ISLANDS) else tag
+            self.inside = "packed" if given.get("id") == _PACKED else self.inside
         if tag in _EMBEDS:
             self.parts.append(Fault(tag, "external_link"))
         for name, value in given.items():
@@ -43,6 +46,8 @@ class _Reading(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.inside == "island":
             self.parts += json_layers(data, where="script json")
+        elif self.inside == "packed":
+            self.parts += packed_layers(data)
         elif self.inside:
             if data.strip() not in own_texts():
                 self.parts.append(Layer(self.inside, data))

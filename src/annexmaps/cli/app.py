@@ -112,6 +112,8 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         points: Annotated[str, typer.Option("--points", help=words("points.option"))] = "none",
         secret: Annotated[Path | None, typer.Option("--secret", help=words("points.secret_option"))] = None,
         atlas: Annotated[str, typer.Option("--atlas", help=words("cli.atlas"))] = "",
+        pack: Annotated[bool, typer.Option("--pack", help=words("cli.pack"))] = False,
+        zipped: Annotated[bool, typer.Option("--zip", help=words("cli.zip"))] = False,
     ) -> None:
         from annexmaps.production.choices import check_choices
 
@@ -133,7 +135,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
                 config=config, strict=strict, population=population, population_source=population_source,
                 theme=theme, page=page,
                 points=points if edition != ALL_EDITIONS else points_of(one, points), secret=secret,
-                basemap=basemap or None, basemap_source=basemap_source, atlas=atlas,
+                basemap=basemap or None, basemap_source=basemap_source, atlas=atlas, pack=pack, zipped=zipped,
             )  # fmt: skip
 
         if edition != ALL_EDITIONS:

@@ -20,6 +20,7 @@ from annexmaps.production.gate import gated
 from annexmaps.production.levels import closed_tables, within_level
 from annexmaps.production.manifest import MANIFEST_NAME, left_over, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
+from annexmaps.production.month_pages import PageOptions
 from annexmaps.production.population import population_file, population_of
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
@@ -52,6 +53,8 @@ def build(
     basemap: str | Path | None = None,
     basemap_source: str = "",
     atlas: str = "",
+    pack: bool = False,
+    zipped: bool = False,
 ) -> BuildReport:
     """Write the annexes of `month_folder` into `out`/<month>/<edition>/, with a manifest; all of them or none.
 
@@ -62,6 +65,7 @@ def build(
     `basemap` is a GeoTIFF, a provider's name or an address of tiles; where it fails the maps are made without it and say so.
     Every map is linted before anything is written: OutputError if one lacks a must-have or has a fault (`annexmaps.lint`).
     `atlas` is "region" or "cercle": a page of each map for every such unit as well, in the folder `atlas-<level>`.
+    `pack` compresses the data of pages in the format "html"; `zipped` adds a .zip of each plain page.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page, atlas=atlas)
@@ -86,6 +90,7 @@ def build(
         products=tuple(find_product(number) for number in only or product_modules()),
         formats=tuple(formats),
         folder=Path(out) / str(located.month) / edition,
+        page_options=PageOptions(pack, zipped),
         atlas=atlas,
         ground=open_basemap(chosen, country_bounds(located.boundaries)) if chosen else None,
     )

@@ -12,7 +12,7 @@ from annexmaps.production.basemap import OpenedBasemap, lay_basemap
 from annexmaps.production.composing import Composer, missing_tables
 from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.month_pages import FORMAT as INTERACTIVE
-from annexmaps.production.month_pages import month_pages
+from annexmaps.production.month_pages import PLAIN, PageOptions, month_pages
 from annexmaps.production.names import ATLAS_LEVELS, file_name
 from annexmaps.production.page_files import draw_files
 from annexmaps.production.page_record import MadeFile, make_record
@@ -30,6 +30,7 @@ class Drawing:
     products: tuple[Product, ...]
     formats: tuple[str, ...]  # empty: each page's usual one
     folder: Path
+    page_options: PageOptions = PLAIN  # of the interactive pages
     atlas: str = ""  # region or cercle: a page of each map for every such unit as well
     ground: OpenedBasemap | None = None  # the basemap that was asked for
     failures: list[InputError] = field(default_factory=list)  # why maps are without it
@@ -38,12 +39,14 @@ class Drawing:
     without_page: tuple[str, ...] = ()  # units of the atlas without a monitored commune and without a row
 
     def __post_init__(self) -> None:
-        """Raise UsageError if no annex has one of the formats."""
+        """Raise UsageError if no annex has one of the formats, or if pages are to be packed and none is made."""
         kinds = {product.kind for product in self.products}
         kinds |= {RENDERERS[INTERACTIVE].kind} if "map" in kinds else set()
         usable = [name for name, renderer in RENDERERS.items() if renderer.kind in kinds]
         if self.formats and not set(self.formats) & set(usable):
             raise UsageError("usage.format_unused", value=", ".join(self.formats), known=", ".join(usable))
+        if self.page_options != PLAIN and INTERACTIVE not in self.formats:
+            raise UsageError("usage.pack_unused")
 
     @cached_property
     def skipped(self) -> dict[str, tuple[str, ...]]:
@@ -89,11 +92,9 @@ class Drawing:
         return draw_atlas(self.pages, self.composer, units, self.formats, folder, finish=self._laid)
 
     def _interactive(self) -> Iterator[tuple[Path, bytes]]:
-        return (
-            month_pages(self.composer, self.products, self.folder, self.ground)
-            if INTERACTIVE in self.formats
-            else iter(())
-        )
+        if INTERACTIVE not in self.formats:
+            return iter(())
+        return month_pages(self.composer, self.products, self.folder, self.page_options, self.ground)
 
     def _laid(self, specification: MapSpec | ListSpec) -> MapSpec | ListSpec:
         return lay_basemap(specification, self.ground, self.failures) if self.ground else specification

@@ -101,4 +101,5 @@ _CHECKS: dict[str, Callable[[bytes], bool]] = {
     ".svg": _is_sound_svg,
     ".tif": _is_sound_geotiff,
     ".xlsx": _is_sound_zip,
+    ".zip": _is_sound_zip,
 }

@@ -1,13 +1,15 @@
 """The interactive pages of a month: one file for each annex, and the dashboard that holds them all with the report's tables."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.production.basemap import OpenedBasemap, country_bounds, credit_basemap, page_basemap
 from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
+from annexmaps.production.page_archive import zip_page
 from annexmaps.products.product import Product
 from annexmaps.products.year_report import year_report
 from annexmaps.render.formats import RENDERERS
@@ -17,13 +19,28 @@ from annexmaps.words import Words, languages
 FORMAT = "html"
 
 
+@dataclass(frozen=True)
+class PageOptions:
+    """How the interactive pages are written."""
+
+    pack: bool = False  # their data compressed, and opened by a script
+    zipped: bool = False  # a .zip of each plain page beside it
+
+
+PLAIN = PageOptions()
+
+
 def month_pages(
-    composer: Composer, products: Sequence[Product], target: Path, ground: OpenedBasemap | None = None
+    composer: Composer,
+    products: Sequence[Product],
+    target: Path,
+    options: PageOptions = PLAIN,
+    ground: OpenedBasemap | None = None,
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield one page for each map of `products`, in every language, first shown in the composer's; then the dashboard.
 
     An annex's page holds its further pages as tabs, the months before it as a slider, and answers for a commune with what the other
-    annexes say of it. `ground` lies under the areas of every page. The dashboard is made where there is more than one annex.
+    annexes say of it. The dashboard is made where there is more than one annex. `options` say how the pages are written; `ground` lies under the areas of every page.
     """
     from annexmaps.render.web.island import page_name
     from annexmaps.render.web.page import draw_html
@@ -39,15 +56,24 @@ def month_pages(
         others = [spec for spec in now if spec.product != annex.annex]
         tabs = list(dict.fromkeys(page_name(spec) for spec in own))
         first = next(spec for spec in now if (spec.product, spec.lang) == (annex.annex, composer.lang))
-        yield (
-            target / file_name(first, RENDERERS[FORMAT], example=example),
-            draw_html([*own, *others], lang=composer.lang, tabs=tabs, basemap=basemap),
-        )
+        path = target / file_name(first, RENDERERS[FORMAT], example=example)
+        draw = partial(draw_html, [*own, *others], lang=composer.lang, tabs=tabs, basemap=basemap)
+        yield from _files(path, draw, options)
     if len(annexes) > 1:
         told = {lang: year_report(composer.release, Words(lang), composer.theme) for lang in languages()}
         report = {lang: made for lang, made in told.items() if made}
         name = month_file_name(now[0], "tableau-de-bord", RENDERERS[FORMAT], example=example, lang=composer.lang)
-        yield target / name, draw_html(specs, lang=composer.lang, report=report, basemap=basemap)
+        yield from _files(
+            target / name, partial(draw_html, specs, lang=composer.lang, report=report, basemap=basemap), options
+        )
+
+
+def _files(path: Path, draw: Callable[..., bytes], options: PageOptions) -> Iterator[tuple[Path, bytes]]:
+    page = draw(pack=options.pack)
+    yield path, page
+    if options.zipped:
+        # what is in the .zip is the plain page: packing twice gains nothing
+        yield zip_page(path, draw() if options.pack else page)
 
 
 def _every_month(composer: Composer, page: Product) -> Iterator[MapSpec]:

@@ -1,0 +1,30 @@
+"""The data of a packed page: base64 of a raw deflate stream of the same JSON that a plain page holds."""
+
+import binascii
+import zlib
+from collections.abc import Iterator
+
+from annexmaps.audit.layers import Fault, Kind, Layer, Part
+from annexmaps.audit.open_json import json_layers
+
+LARGEST = 200_000_000  # bytes of JSON: more cannot be proved
+_WHERE = "script json"
+
+
+def packed_layers(code: str) -> Iterator[Part]:
+    """Yield the keys and values of the island packed in `code`; a fault, and the code as text, if it is anything else."""
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        island = stream.decompress(binascii.a2b_base64(code, strict_mode=True), LARGEST).decode("utf-8")
+    except (ValueError, zlib.error):
+        yield from _unproved(code)
+        return
+    # nothing after the stream, and all of it read
+    if stream.unused_data or not stream.eof:
+        yield from _unproved(code)
+    yield from json_layers(island, where=_WHERE)
+
+
+def _unproved(code: str) -> Iterator[Part]:
+    yield Fault(_WHERE, "damaged")
+    yield Layer(_WHERE, code, Kind.METADATA)
