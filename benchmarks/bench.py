@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import plain_maps
+from bench_pages import write_pages_report
 from bench_report import Measured, Times, write_report
 from matplotlib.image import imsave
 from plain_ground import load_layers
@@ -38,11 +39,13 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=PAIRS, help="how often each page is drawn both ways")
     parser.add_argument("--boundaries", default="schematic", help="an installed set, or a path")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--no-pages", dest="pages", action="store_false", help="leave the interactive pages out")
     chosen = parser.parse_args()
     specs, loading = load_month(chosen.boundaries)
     report = write_report(
         measure_pages(specs, pairs=chosen.pairs), loading, ground=chosen.boundaries, pairs=chosen.pairs
     )
+    report += "\n" + write_pages_report() if chosen.pages else ""
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(report, encoding="utf-8")
     sys.stdout.write(report)

@@ -12,7 +12,10 @@ from first_drawing import fetch_scripts, seconds_to_first_drawing, started_brows
 from page_points import make_points, with_points
 from plain_pages import WAYS, communes_of
 
+from annexmaps import read_month, specify
+from annexmaps.months import parse_month
 from annexmaps.render.web.page import draw_html
+from annexmaps.sample.writing import write_sample
 from annexmaps.spec import MapSpec
 
 COUNTS = (500, 5_000, 50_000)
@@ -21,6 +24,8 @@ NEEDED = {  # points: times smaller plain and packed, times faster written, time
     5_000: (10, 20, 10, 0),
     50_000: (20, 40, 40, 8),
 }
+REAL = Path(__file__).parents[2] / "shared" / "data" / "boundaries" / "mli_codab_20190802_adm3.geojson"
+MONTHS = ("2021-10", "2021-11")
 RUNS = {500: 5, 5_000: 3, 50_000: 1}  # pairs; a page of 50,000 markers takes minutes
 OURS, PACKED = "annexmaps", "annexmaps, packed"
 
@@ -35,7 +40,7 @@ class Way:
     drawn: float | None  # seconds to the first drawing, median, an empty page subtracted; None: not measured
 
 
-def measure_pages(specs: Sequence[MapSpec], *, counts: Sequence[int] = COUNTS) -> tuple[dict[int, list[Way]], str]:
+def measure_ways(specs: Sequence[MapSpec], *, counts: Sequence[int] = COUNTS) -> tuple[dict[int, list[Way]], str]:
     """Make the page of `specs` (one a language) with each of `counts` points every way; and say why nothing was drawn, if so."""
     why = fetch_scripts()
     with started_browser() as browser:
@@ -44,13 +49,31 @@ def measure_pages(specs: Sequence[MapSpec], *, counts: Sequence[int] = COUNTS) -
     return found, why
 
 
-def report_lines(found: dict[int, list[Way]], why: str, *, annex: tuple[int, int]) -> list[str]:
+def write_pages_report(*, counts: Sequence[int] = COUNTS) -> str:
+    """Make and measure everything on the real communes where they are there, else on the schematic ones; return the report."""
+    ground = str(REAL) if REAL.exists() else "schematic"
+    internal, partners = (load_specs(ground, edition=edition) for edition in ("internal", "partners"))
+    annex = tuple(len(draw_html(partners, lang="fr", pack=pack)) for pack in (False, True))
+    found, why = measure_ways(internal, counts=counts)
+    return "\n".join(report_lines(found, why, ground=Path(ground).stem, annex=(annex[0], annex[1])))
+
+
+def load_specs(ground: str, *, edition: str) -> list[MapSpec]:
+    """Return annex 1 of the sample month in both languages, on the boundaries `ground`."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_sample(Path(folder), months=[parse_month(month) for month in MONTHS])
+        month = read_month(Path(folder) / MONTHS[-1], boundaries=ground)
+    made = [specify(month, annex="1", edition=edition, lang=lang) for lang in ("fr", "en")]
+    return [spec for spec in made if isinstance(spec, MapSpec)]
+
+
+def report_lines(found: dict[int, list[Way]], why: str, *, ground: str, annex: tuple[int, int]) -> list[str]:
     """Return the report as lines of Markdown; `annex` are the bytes of the sample's own annex 1, plain and packed."""
     plain, packed = annex
     lines = [
         "# Interactive pages: ours and the usual ways",
         "",
-        "Annex 1, internal edition, with made-up points in the communes, both languages in ours; the same six fields in popups",
+        f"Annex 1, internal edition, boundaries: {ground}, with made-up points; both languages in ours; the same six fields in popups",
         "(table and details in ours). Medians; seconds of processor time to write, in one process, in turn; first drawing: from",
         "opening the file to the first frame after loading, headless Chromium, an empty page subtracted, the scripts that folium",
         "links to served from the local disk.",
