@@ -71,7 +71,7 @@ function steps(values, from = [0, 0]) {
   for (let at = 0; at < values.length; at += 2) {
     x += values[at];
     y += values[at + 1];
-    points.push(new L.LatLng(y / data.geo.degree, x / data.geo.degree));
+    points.push([y / data.geo.degree, x / data.geo.degree]);
   }
   return points;
 }
