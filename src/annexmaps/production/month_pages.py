@@ -40,7 +40,8 @@ def month_pages(
     """Yield one page for each map of `products`, in every language, first shown in the composer's; then the dashboard.
 
     An annex's page holds its further pages as tabs, the months before it as a slider, and answers for a commune with what the other
-    annexes say of it. The dashboard is made where there is more than one annex. `options` say how the pages are written; `ground` lies under the areas of every page.
+    annexes say of it. The dashboard is made where there is more than one annex. `options` say how the pages are written;
+    `ground` lies under the areas of every page.
     """
     from annexmaps.render.web.island import page_name
     from annexmaps.render.web.page import draw_html
