@@ -67,6 +67,7 @@ def test_the_page_carries_its_title_and_nothing_of_the_machine(page):
     assert Image.open(io.BytesIO(page)).text == {
         "Title": "Annexe 9 – Carte d’essai (Novembre 2021)",
         "Description": "Pays · 16 communes · 6 039 lignes",
+        "Comment": "Partenaires",
     }
 
 
