@@ -36,7 +36,7 @@ def test_every_format_of_a_map_has_a_file_of_its_own(write_month: Callable[..., 
 
 
 def test_an_unknown_format_is_named_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"«\sjpg\s» n'existe pas\. Formats\s: png, pdf, svg, tif, small, xlsx"):
+    with pytest.raises(UsageError, match=r"«\sjpg\s» n'existe pas\. Formats\s: png, pdf, svg, tif, small, html, xlsx"):
         build(tmp_path, formats=("jpg",))
 
 

@@ -73,7 +73,10 @@ def test_a_cercle_s_page_says_how_many_are_known_at_the_region_only(squares_mont
 def test_an_edition_of_classes_does_not_say_how_many(squares_month: LocatedMonth) -> None:
     page = page_of(squares_month, "XX0101", edition="public").page
     assert "Ce qui n’est connu qu’à la région n’est pas sur cette page." in page.notes
-    assert plain(page.subtitle) == ("Carrésie · Région de Nord · Communes avec au moins une violation documentée : 1")
+    assert plain(page.subtitle) == (
+        "Carrésie · Région de Nord · Communes avec au moins une violation documentée : 1"
+        " · les lignes sans lieu assez précis ne sont pas sur la carte"
+    )
 
 
 def test_a_page_of_an_edition_of_classes_has_no_table_of_counts(squares_month: LocatedMonth) -> None:

@@ -102,7 +102,9 @@ def test_any_text_below_a_header_is_counted_or_refused(
     folder = month_folder(tmp_path_factory.mktemp("month"))
     content = f"date,catégorie,commune\n{text}".encode(encoding, errors="replace")
     (folder / "incidents.csv").write_bytes(content)
-    assert _rows_missing(folder) in {0, "sources.quotes", "sources.not_text"}
+    # a header whose accents an encoding took away is named, with the nearest column
+    refused = {"sources.quotes", "sources.not_text", "sources.required_missing_near"}
+    assert _rows_missing(folder) in {0, *refused}
 
 
 def _rows_missing(folder: Path) -> int | str:
