@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
-from annexmaps.render.typefaces import face_file, font_in_force, typeface
+from annexmaps.render.typefaces import FALLBACK_FONT, face_file, font_in_force, typeface
 
 MILLIMETRES_PER_INCH = 25.4
 POINT = MILLIMETRES_PER_INCH / 72  # mm
@@ -106,11 +106,15 @@ def _advance(character: str, bold: bool, italic: bool, chosen: str) -> float | N
     # share of the size; None where letters change with their neighbours, or no typeface of ours has it
     if not character.isprintable() and unicodedata.category(character) != "Zs":
         return None
-    font = get_font(str(face_file(chosen, bold=bold, italic=italic)))
-    if not font.get_char_index(ord(character)) or unicodedata.combining(character):
+    if unicodedata.combining(character):
         return None
-    font.set_size(_UNITS, 72)
-    return font.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _UNITS
+    for family in (chosen, FALLBACK_FONT):
+        # arrows and signs that the font lacks are drawn in the typeface behind it
+        font = get_font(str(face_file(family, bold=bold, italic=italic)))
+        if font.get_char_index(ord(character)):
+            font.set_size(_UNITS, 72)
+            return font.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _UNITS
+    return None
 
 
 @cache

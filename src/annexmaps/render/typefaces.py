@@ -49,6 +49,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+FALLBACK_FONT = "DejaVu Sans"  # whose faces stand behind every font
 _FALLBACK = Family(FALLBACK, "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "")
 # the font of the page that is being drawn, as matplotlib holds its own settings; each thread has its own
 _font: ContextVar[str] = ContextVar("font", default=FONTS[0])
