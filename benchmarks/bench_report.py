@@ -67,8 +67,22 @@ def _head(ground: str, pairs: int) -> list[str]:
 def _page_lines(pages: Sequence[Measured]) -> list[str]:
     head = ("Annex", "drawing", "encoding", "**ours**", "again", "drawing", "encoding", "**script**", "times faster",
             "KB ours", "KB savefig, same figure", "share", "KB script")  # fmt: skip
-    rows = [head, ("---:",) * len(head), *(_row(page) for page in pages)]
+    rows = [head, ("---:",) * len(head), *(_row(page) for page in pages), _row(_average(pages))]
     return [*("| " + " | ".join(row) + " |" for row in rows), ""]
+
+
+def _average(pages: Sequence[Measured]) -> Measured:
+    """Return the page that the month's pages are on average."""
+    count = len(pages)
+    ours, plain = ([getattr(page, way) for page in pages] for way in ("ours", "plain"))
+    times = [
+        Times(sum(one.drawing for one in way) / count, sum(one.encoding for one in way) / count)
+        for way in (ours, plain)
+    ]
+    sizes = (
+        sum(getattr(page, name) for page in pages) // count for name in ("bytes_ours", "bytes_savefig", "bytes_plain")
+    )
+    return Measured("a map", times[0], sum(page.again for page in pages) / count, times[1], *sizes)
 
 
 def _row(page: Measured) -> tuple[str, ...]:
