@@ -67,7 +67,8 @@ def _head(ground: str, pairs: int) -> list[str]:
 def _page_lines(pages: Sequence[Measured]) -> list[str]:
     head = ("Annex", "drawing", "encoding", "**ours**", "again", "drawing", "encoding", "**script**", "times faster",
             "KB ours", "KB savefig, same figure", "share", "KB script")  # fmt: skip
-    rows = [head, ("---:",) * len(head), *(_row(page) for page in pages), _row(_average(pages))]
+    rows = [head, ("---:",) * len(head), *(_row(page) for page in pages)]
+    rows += [_row(_average(pages))] if pages else []
     return [*("| " + " | ".join(row) + " |" for row in rows), ""]
 
 
