@@ -16,9 +16,9 @@ FINER = 4  # from which one of the two alone is told (11 m)
 _ALONE = (Kind.TEXT, Kind.METADATA, Kind.HEADER)
 _DECIMAL = re.compile(r"(?<![\w.,])[-−–]?\d{1,3}[.,](\d{3,17})(?![\d])")
 _SIGN = r"°º˚d\ufffd"
-# on one line: the end of one text and the start of the next are no angle
+# over a line's end only if minutes are marked as such: the end of one text and a number that begins the next are no angle
 _SEXAGESIMAL = re.compile(
-    rf"(\d{{1,3}})[^\S\n]*[{_SIGN}][^\S\n]*(\d{{1,2}}(?:[.,]\d+)?)\s*(?:['′’m]\s*(?:(\d{{1,2}}(?:[.,]\d+)?)\s*(?:[\"″”s]|''|′′)?)?)?\s*([NSEWOnsewo])?"
+    rf"(\d{{1,3}})\s*[{_SIGN}](?:[^\S\n]*|\s*(?=\d{{1,2}}(?:[.,]\d+)?\s*['′’]))(\d{{1,2}}(?:[.,]\d+)?)\s*(?:['′’m]\s*(?:(\d{{1,2}}(?:[.,]\d+)?)\s*(?:[\"″”s]|''|′′)?)?)?\s*([NSEWOnsewo])?"
 )
 _METRES = re.compile(r"(?<!\d)(\d{6})(?:[.,]\d+)?\D{1,12}?(\d{7})(?:[.,]\d+)?(?!\d)")
 _ZONES = (28, 29, 30, 31)  # UTM zones north that Mali lies in

@@ -20,7 +20,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 def read_text_file(path: Path, *, table: str) -> Grid:
     """Return the lines of the text file `path`, which holds `table`; InputError if it is no text or not well quoted."""
-    text, encoding = _decode(path)
+    text, encoding = _decode(path, table)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     separator = _find_separator(text, table=table)
     lines = [[clean(cell) for cell in line] for line in _split(text, separator, file=path.name)]
@@ -31,9 +31,9 @@ def read_text_file(path: Path, *, table: str) -> Grid:
     )
 
 
-def _decode(path: Path) -> tuple[str, str]:
+def _decode(path: Path, table: str) -> tuple[str, str]:
     content = path.read_bytes()
-    for encoding in _encodings(content):
+    for encoding in _encodings(content, table):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -43,7 +43,7 @@ def _decode(path: Path) -> tuple[str, str]:
     raise InputError("sources.not_text", file=path.name)
 
 
-def _encodings(content: bytes) -> tuple[str, ...]:
+def _encodings(content: bytes, table: str) -> tuple[str, ...]:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return (encoding,)
@@ -52,7 +52,15 @@ def _encodings(content: bytes) -> tuple[str, ...]:
         return ("utf-16-le",)
     if content[0:200:2].count(0) > len(content[0:200:2]) // 2:
         return ("utf-16-be",)
-    return ("utf-8", *sorted(_OLD_ENCODINGS, key=lambda encoding: -_french(content, encoding)))
+    # the encoding that spells most headers, then the one that makes most French accents
+    likely = {name: (_headers_under(content, name, table), _french(content, name)) for name in _OLD_ENCODINGS}
+    return ("utf-8", *sorted(_OLD_ENCODINGS, key=likely.__getitem__, reverse=True))
+
+
+def _headers_under(content: bytes, encoding: str, table: str) -> int:
+    text = content[: _LONGEST_HEADER * _LINES_TO_JUDGE].decode(encoding, errors="replace")
+    top = [line[:_LONGEST_HEADER] for line in text.split("\n", _LINES_TO_JUDGE)[:_LINES_TO_JUDGE]]
+    return max(_headers_known(line, separator, table=table)[0] for separator in SEPARATORS for line in top)
 
 
 def _french(content: bytes, encoding: str) -> int:
