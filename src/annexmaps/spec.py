@@ -190,6 +190,25 @@ class Basemap:
     extent: tuple[float, float, float, float]  # west, south, east, north, projected metres
 
 
+@dataclass(frozen=True)
+class PageTiles:
+    """Tiles that an interactive page asks one host for while it is read, in EPSG:3857; only where the office wants that."""
+
+    address: str  # https://host/{z}/{x}/{y}.png
+    highest_zoom: int
+    attribution: str
+
+    @property
+    def origin(self) -> str:
+        """The only place that the page may ask: https://host."""
+        return "/".join(self.address.split("/")[:3])
+
+    @property
+    def host(self) -> str:
+        """The name of that place, for the reader."""
+        return self.origin.removeprefix("https://")
+
+
 OUTSIDE = "outside"  # ends the keys of what is drawn outside the unit of a page
 
 

@@ -10,6 +10,7 @@ from annexmaps.audit.folding import squeeze, squeeze_line
 from annexmaps.audit.layers import Fault, Layer
 from annexmaps.audit.names import AllowedNames, allowed_names
 from annexmaps.audit.opening import open_file
+from annexmaps.audit.page_tiles import may_ask, tile_addresses
 from annexmaps.audit.patterns import matches
 from annexmaps.audit.restricted import Allowed, Restricted, make_restricted
 from annexmaps.disclosure.rules import EDITIONS, EditionRules
@@ -32,13 +33,18 @@ class Gate:
     restricted: Restricted
     stricter: tuple[bytes, ...]  # sharing levels that a file of this edition may not state
     level: tuple[bytes, ...]  # its own, in each language
+    tiles: frozenset[str] = frozenset()  # addresses that pages whose names say so may ask
 
 
-def make_gate(rules: EditionRules, allowed: Allowed, restricted: Restricted | None = None) -> Gate:
-    """Return what the files of the edition of `rules` are compared with; without `restricted`, allow-lists and patterns only."""
+def make_gate(rules: EditionRules, allowed: Allowed, restricted: Restricted | None = None, *, tiles: str = "") -> Gate:
+    """Return what the files of the edition of `rules` are compared with; without `restricted`, allow-lists and patterns only.
+
+    `tiles` is the one address of tiles that interactive pages may ask, if their names say that they do.
+    """
     stricter = EDITIONS[: EDITIONS.index(rules.edition)]
     looked_for = restricted or make_restricted((), allowed=allowed)
-    return Gate(rules, allowed_names(rules), allowed, looked_for, _levels(*stricter), _levels(rules.edition))
+    own, addresses = _levels(rules.edition), tile_addresses(tiles)
+    return Gate(rules, allowed_names(rules), allowed, looked_for, _levels(*stricter), own, addresses)
 
 
 def audit_files(files: Mapping[_AnyPath, bytes], gate: Gate) -> tuple[Finding, ...]:
@@ -57,6 +63,8 @@ def audit_file(name: str, content: bytes, gate: Gate) -> Iterator[Finding]:
             continue
         squeezed, counted = squeeze(part.text), dict[str, int]()
         for kind, value in _leaks(part, squeezed, gate):
+            if value in gate.tiles and kind == "url" and may_ask(name):
+                continue
             counted[kind] = counted.get(kind, 0) + 1
             if counted[kind] <= _MOST_OF_A_KIND:
                 yield Finding(name, part.where, kind, mask(value), gate.rules.edition)

@@ -114,6 +114,8 @@ def _add_build(app: typer.Typer, words: Words) -> None:
         atlas: Annotated[str, typer.Option("--atlas", help=words("cli.atlas"))] = "",
         pack: Annotated[bool, typer.Option("--pack", help=words("cli.pack"))] = False,
         zipped: Annotated[bool, typer.Option("--zip", help=words("cli.zip"))] = False,
+        tiles: Annotated[str, typer.Option("--tiles", help=words("cli.tiles"))] = "",
+        tiles_source: Annotated[str, typer.Option("--tiles-source", help=words("cli.tiles_source"))] = "",
     ) -> None:
         from annexmaps.production.choices import check_choices
 
@@ -136,6 +138,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
                 theme=theme, page=page,
                 points=points if edition != ALL_EDITIONS else points_of(one, points), secret=secret,
                 basemap=basemap or None, basemap_source=basemap_source, atlas=atlas, pack=pack, zipped=zipped,
+                tiles=tiles, tiles_source=tiles_source,
             )  # fmt: skip
 
         if edition != ALL_EDITIONS:

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexmaps.audit.finding import Finding
+from annexmaps.audit.page_tiles import tile_addresses
 from annexmaps.audit.restricted import allowed_texts
 from annexmaps.audit.scan import Gate, audit_files, make_gate
 from annexmaps.config import Config
@@ -16,7 +17,7 @@ from annexmaps.errors import InputError
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.gate import config_texts, gate_of
 from annexmaps.production.levels import within_level
-from annexmaps.production.manifest import MANIFEST_NAME
+from annexmaps.production.manifest import MANIFEST_NAME, tiles_told
 from annexmaps.production.reading import read_month, settings_of
 
 _NAMED = re.compile(rf"(?:^|_)({'|'.join(EDITIONS)})(?=[_.])")
@@ -54,7 +55,10 @@ def audit_folder(
     values = points = 0
     for edition, members in _by_edition(paths, root).items():
         gate = _gate(edition, located, settings)
-        findings += audit_files({path.relative_to(root): _content(path) for path in members}, gate)
+        for folder in dict.fromkeys(path.parent for path in members):
+            asked = replace(gate, tiles=tile_addresses(tiles_told(folder)))
+            files = {path.relative_to(root): _content(path) for path in members if path.parent == folder}
+            findings += audit_files(files, asked)
         values, points = max(values, len(gate.restricted.values)), max(points, len(gate.restricted.points.places))
     return AuditReport(paths, tuple(findings), str(located.month) if located else "", values, points)
 

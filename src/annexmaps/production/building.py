@@ -21,6 +21,7 @@ from annexmaps.production.levels import closed_tables, within_level
 from annexmaps.production.manifest import MANIFEST_NAME, left_over, make_manifest
 from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
 from annexmaps.production.month_pages import PageOptions
+from annexmaps.production.page_tiles import choose_tiles
 from annexmaps.production.population import population_file, population_of
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
@@ -55,6 +56,8 @@ def build(
     atlas: str = "",
     pack: bool = False,
     zipped: bool = False,
+    tiles: str = "",
+    tiles_source: str = "",
 ) -> BuildReport:
     """Write the annexes of `month_folder` into `out`/<month>/<edition>/, with a manifest; all of them or none.
 
@@ -65,7 +68,8 @@ def build(
     `basemap` is a GeoTIFF, a provider's name or an address of tiles; where it fails the maps are made without it and say so.
     Every map is linted before anything is written: OutputError if one lacks a must-have or has a fault (`annexmaps.lint`).
     `atlas` is "region" or "cercle": a page of each map for every such unit as well, in the folder `atlas-<level>`.
-    `pack` compresses the data of pages in the format "html"; `zipped` adds a .zip of each plain page.
+    `pack` compresses the data of pages in the format "html"; `zipped` adds a .zip of each plain page. `tiles`, a provider's name or an
+    address, lets these pages ask one host for tiles while they are read, and says so in them and in their names.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page, atlas=atlas)
@@ -75,7 +79,7 @@ def build(
     look = theme_in_force(settings, theme, page=page)
     beside = config_file(folder, config).parent
     mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition, out=Path(out))
-    chosen = choose_basemap(basemap, source=basemap_source)
+    chosen, online = choose_basemap(basemap, source=basemap_source), choose_tiles(tiles, source=tiles_source)
     located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
     loosened = loosened_rules(settings.disclosure)
     preflight = make_preflight(located, loosened=loosened)
@@ -90,16 +94,19 @@ def build(
         products=tuple(find_product(number) for number in only or product_modules()),
         formats=tuple(formats),
         folder=Path(out) / str(located.month) / edition,
-        page_options=PageOptions(pack, zipped),
+        page_options=PageOptions(pack, zipped, online),
         atlas=atlas,
         ground=open_basemap(chosen, country_bounds(located.boundaries)) if chosen else None,
     )
     in_force = {"configuration": config_file(folder, config), "decisions": decisions_file(folder)}
     in_force |= {"population": raster} if raster else {}
     in_force |= {"basemap": chosen.file} if chosen and chosen.file else {}
-    credits_given = (population_source, basemap_source)
+    credits_given = (population_source, basemap_source, tiles_source)
     finished = _with_manifest(drawing, in_force, loosened)
-    publish_stream(gated(finished, located=located, released=released, config=settings, said=credits_given))
+    asked = online.address if online else ""
+    publish_stream(
+        gated(finished, located=located, released=released, config=settings, said=credits_given, tiles=asked)
+    )
     return BuildReport(
         folder=drawing.folder,
         files=tuple(drawing.files),
@@ -171,7 +178,9 @@ def _with_manifest(
     if not hashes:
         annexes = ", ".join(product.annex for product in drawing.products)
         raise InputError("build.nothing", month=composer.release.month, annexes=annexes)
+    online = drawing.page_options.tiles
     about = {"made_on": production_date(composer.config), "theme": fingerprint(composer.theme)}
+    about |= {"tiles": online.address} if online else {}
     manifest = make_manifest(
         composer.release, hashes, folder=drawing.folder, settings=in_force, loosened=loosened, **about
     )

@@ -46,7 +46,7 @@ class Drawing:
         if self.formats and not set(self.formats) & set(usable):
             raise UsageError("usage.format_unused", value=", ".join(self.formats), known=", ".join(usable))
         if self.page_options != PLAIN and INTERACTIVE not in self.formats:
-            raise UsageError("usage.pack_unused")
+            raise UsageError("usage.tiles_unused" if self.page_options.tiles else "usage.pack_unused")
 
     @cached_property
     def skipped(self) -> dict[str, tuple[str, ...]]:

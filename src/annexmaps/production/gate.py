@@ -22,13 +22,14 @@ def gated(
     released: ReleasedMonth,
     config: Config,
     said: Iterable[str] = (),
+    tiles: str = "",
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield the files of `outputs`, each as it comes and audited; raise after the last if one holds what the edition may not.
 
-    `said` are credits that the caller gave. OutputError says which file, where in it, what kind of thing, and what to do; never
-    the value.
+    `said` are credits that the caller gave; `tiles` is the address that interactive pages may ask. OutputError says which file,
+    where in it, what kind of thing, and what to do; never the value.
     """
-    gate, findings = gate_of(located, released, config, said), list[Finding]()
+    gate, findings = gate_of(located, released, config, said, tiles=tiles), list[Finding]()
     for path, content in outputs:
         findings += audit_files({path: content}, gate)
         yield path, content
@@ -36,11 +37,13 @@ def gated(
         raise refusal(sorted(findings), "audit.found", edition=Phrase(f"term.edition.{released.rules.edition}"))
 
 
-def gate_of(located: LocatedMonth, released: ReleasedMonth, config: Config, said: Iterable[str] = ()) -> Gate:
+def gate_of(
+    located: LocatedMonth, released: ReleasedMonth, config: Config, said: Iterable[str] = (), *, tiles: str = ""
+) -> Gate:
     """Return what the files of `released` are compared with: allow-lists, patterns, and what `located` holds beyond it."""
     cells = (*released_cells(released), *config_texts(config), *said)
     allowed = allowed_texts(released.rules, located.boundaries, cells)
-    return make_gate(released.rules, allowed, restricted_values(located, released, allowed))
+    return make_gate(released.rules, allowed, restricted_values(located, released, allowed), tiles=tiles)
 
 
 def config_texts(config: Config) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from annexmaps.audit.page_tiles import may_ask
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.sources.tile_providers import is_plain_address
 from annexmaps.version import __version__
 
 MANIFEST_NAME = "manifest.json"
@@ -21,6 +23,7 @@ def make_manifest(
     settings: Mapping[str, Path],
     theme: str = "",
     loosened: Sequence[str] = (),
+    tiles: str = "",
 ) -> bytes:
     """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
 
@@ -28,14 +31,25 @@ def make_manifest(
     `settings` are the configuration, the decisions and the population in force, those that there are.
     `theme` is the fingerprint of the theme, empty for the default one.
     `loosened` are the disclosure rules that the configuration loosens; those of another edition are not told.
+    `tiles` is the address that interactive pages ask while they are read, if any does.
     Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
     """
     hashes = {**{name: _hash_of(path) for name, path in settings.items()}, "theme": theme}
     head = {**_head(release, made_on, hashes), "rules_loosened": _own_rules(loosened, release.rules.edition)}
     named = {path.relative_to(folder).as_posix(): sha256 for path, sha256 in outputs.items()}
     listed = {**_still_valid(folder, head), **named}
-    manifest = {**head, "outputs": dict(sorted(listed.items()))}
+    asked = tiles or (tiles_told(folder) if any(may_ask(name) for name in listed) else "")
+    manifest = {**head, **({"tiles": asked} if asked else {}), "outputs": dict(sorted(listed.items()))}
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def tiles_told(folder: Path) -> str:
+    """Return the address of tiles that the pages of `folder` may ask, as its manifest says; empty if it says none."""
+    try:
+        said = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))["tiles"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return said if isinstance(said, str) and is_plain_address(said) else ""
 
 
 def left_over(folder: Path) -> tuple[str, ...]:

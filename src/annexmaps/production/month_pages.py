@@ -4,19 +4,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.production.basemap import OpenedBasemap, country_bounds, credit_basemap, page_basemap
 from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
 from annexmaps.production.page_archive import zip_page
+from annexmaps.production.page_tiles import credit_tiles
 from annexmaps.products.product import Product
 from annexmaps.products.year_report import year_report
-from annexmaps.render.formats import RENDERERS
-from annexmaps.spec import MapSpec
+from annexmaps.render.formats import RENDERERS, Renderer
+from annexmaps.spec import MapSpec, PageTiles
 from annexmaps.words import Words, languages
 
 FORMAT = "html"
+TILES_MARK = "tuiles"  # in the names of pages that ask a host for tiles
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,12 @@ class PageOptions:
 
     pack: bool = False  # their data compressed, and opened by a script
     zipped: bool = False  # a .zip of each plain page beside it
+    tiles: PageTiles | None = None  # asked of one host while a page is read
+
+    @property
+    def renderer(self) -> Renderer:
+        """What writes the pages: their names say it if they ask for anything."""
+        return replace(RENDERERS[FORMAT], variant=TILES_MARK) if self.tiles else RENDERERS[FORMAT]
 
 
 PLAIN = PageOptions()
@@ -49,24 +58,24 @@ def month_pages(
     annexes = [product for product in products if product.kind == "map" and composer.can_make(product)]
     specs = [spec for annex in annexes for page in annex.pages for spec in _every_month(composer, page)]
     specs = [credit_basemap(spec, ground) for spec in specs] if ground else specs
+    specs = [credit_tiles(spec, options.tiles) for spec in specs] if options.tiles else specs
     basemap = page_basemap(ground, country_bounds(composer.release.boundaries)) if ground else None
     now = [spec for spec in specs if spec.month == str(composer.release.month)]
     example = composer.release.example
+    shared: dict[str, Any] = {"lang": composer.lang, "basemap": basemap, "tiles": options.tiles}
     for annex in annexes:
         own = [spec for spec in specs if spec.product == annex.annex]
         others = [spec for spec in now if spec.product != annex.annex]
         tabs = list(dict.fromkeys(page_name(spec) for spec in own))
         first = next(spec for spec in now if (spec.product, spec.lang) == (annex.annex, composer.lang))
-        path = target / file_name(first, RENDERERS[FORMAT], example=example)
-        draw = partial(draw_html, [*own, *others], lang=composer.lang, tabs=tabs, basemap=basemap)
+        path = target / file_name(first, options.renderer, example=example)
+        draw = partial(draw_html, [*own, *others], tabs=tabs, **shared)
         yield from _files(path, draw, options)
     if len(annexes) > 1:
         told = {lang: year_report(composer.release, Words(lang), composer.theme) for lang in languages()}
         report = {lang: made for lang, made in told.items() if made}
-        name = month_file_name(now[0], "tableau-de-bord", RENDERERS[FORMAT], example=example, lang=composer.lang)
-        yield from _files(
-            target / name, partial(draw_html, specs, lang=composer.lang, report=report, basemap=basemap), options
-        )
+        name = month_file_name(now[0], "tableau-de-bord", options.renderer, example=example, lang=composer.lang)
+        yield from _files(target / name, partial(draw_html, specs, report=report, **shared), options)
 
 
 def _files(path: Path, draw: Callable[..., bytes], options: PageOptions) -> Iterator[tuple[Path, bytes]]:

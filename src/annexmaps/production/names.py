@@ -13,7 +13,7 @@ _LONGEST = 40  # letters of a unit's name
 
 
 def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example: bool, book: str = "") -> str:
-    """Return <month>_annexe-<n>_<slug>[_<variant>][_<unit>][_exemple][_<page>]_<edition>_<lang>.<ext>; A4 landscape is not said.
+    """Return <month>_annexe-<n>_<slug>[_<variant>][_<unit>][_exemple][_<page>][_<kind>]_<edition>_<lang>.<ext>; A4 landscape is not said.
 
     `book`, the level of an atlas, stands in the unit's place for a file that holds all its pages: atlas-cercle.
     """
@@ -28,8 +28,8 @@ def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example:
 
 
 def month_file_name(specification: MapSpec, what: str, renderer: Renderer, *, example: bool, lang: str) -> str:
-    """Return <month>_<what>[_exemple]_<edition>_<lang>.<ext>, of a file that holds all annexes of a month."""
-    parts = (specification.month, what, "exemple" if example else "", specification.edition, lang)
+    """Return <month>_<what>[_exemple][_<kind>]_<edition>_<lang>.<ext>, of a file that holds all annexes of a month."""
+    parts = (specification.month, what, "exemple" if example else "", renderer.variant, specification.edition, lang)
     return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"
 
 

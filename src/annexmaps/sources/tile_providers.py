@@ -1,5 +1,6 @@
 """Tile providers by name or address, and which of them let an office store their tiles."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from annexmaps.errors import UsageError
 FILE = "tile_providers.toml"
 _FIELDS = ("{x}", "{y}", "{z}")
 _SECURE = "https://"
+# one host, no account in it, and no sign that would end a rule of a page or add one
+_PLAIN = re.compile(r"https://[A-Za-z0-9.\-]+(?::\d{1,5})?/[A-Za-z0-9._~:/?#\[\]@!$&()*+,=%{}\-]*")
 _HIGHEST_ZOOM = 18  # where a provider does not say
 _MERCATOR_NAMES = ("", "EPSG:3857")
 
@@ -60,6 +63,11 @@ def _of_address(url: str, source: str) -> Any:
     for field in _FIELDS:
         plain = plain.replace("{" + field + "}", field)
     return xyzservices.TileProvider(name=urlsplit(url).hostname, url=plain, attribution=source)
+
+
+def is_plain_address(address: str) -> bool:
+    """Tell whether `address` is one of tiles, with {x}, {y} and {z}, that a page can name in its rules: one https host, plain letters."""
+    return bool(_PLAIN.fullmatch(address)) and all(field in address for field in _FIELDS)
 
 
 def highest_zoom(provider: Any) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from annexmaps.render.web.columns import number_column, text_column
 from annexmaps.render.web.geography import geography
 from annexmaps.render.web.ground_image import ground_image
-from annexmaps.spec import AreaLayer, Basemap, Circle, Legend, MapSpec, Record, SideTable, YearReport
+from annexmaps.spec import AreaLayer, Basemap, Circle, Legend, MapSpec, PageTiles, Record, SideTable, YearReport
 from annexmaps.symbology import Proportional
 from annexmaps.theme import Symbol
 from annexmaps.theme.muting import MUTING
@@ -30,6 +30,7 @@ def write_island(
     tabs: Sequence[str],
     report: Mapping[str, YearReport],
     basemap: Basemap | None = None,
+    tiles: PageTiles | None = None,
 ) -> str:
     """Return the JSON text of a page: all `specs` (products × variants × months × languages), first shown in `lang`.
 
@@ -53,6 +54,8 @@ def write_island(
         "paper": {name: getattr(first.theme.paper, name) for name in _COLOURS},
         "tabs": list(tabs),
         "basemap": _basemap(basemap, first) if basemap else [],
+        "veils": [MUTING.land_veil, MUTING.neighbour_veil, MUTING.water_veil],
+        "tiles": _tiles(tiles) if tiles else [],
         "report": [_report(report[code]) for code in languages if code in report],
         "pages": [_page(name, of_page, languages, symbols) for name, of_page in _by_page(specs).items()],
     }
@@ -64,8 +67,11 @@ def write_island(
 
 def _basemap(basemap: Basemap, spec: MapSpec) -> list[Any]:
     # the page's map is in EPSG:3857 as well: two corners place the picture
-    veils = [MUTING.land_veil, MUTING.neighbour_veil, MUTING.water_veil]
-    return [ground_image(basemap, paper=spec.theme.paper.neighbour), list(basemap.extent), *veils]
+    return [ground_image(basemap, paper=spec.theme.paper.neighbour), list(basemap.extent)]
+
+
+def _tiles(tiles: PageTiles) -> list[Any]:
+    return [tiles.address, tiles.highest_zoom, tiles.host, tiles.attribution, MUTING.colour, MUTING.contrast]
 
 
 def page_name(spec: MapSpec) -> str:

@@ -14,7 +14,7 @@ from annexmaps.render.web.island import page_name, write_island
 from annexmaps.render.web.leaflet import leaflet_script, leaflet_style
 from annexmaps.render.web.seal import PLACE, seal
 from annexmaps.render.web.still import still_page
-from annexmaps.spec import Basemap, MapSpec, YearReport
+from annexmaps.spec import Basemap, MapSpec, PageTiles, YearReport
 
 _SHELL = """<!DOCTYPE html>
 <html lang="{{ this.lang }}">
@@ -33,8 +33,8 @@ _SHELL = """<!DOCTYPE html>
 </body>
 </html>
 """
-_PROGRAM = ("1_data.js", "2_view.js", "3_marks.js", "3_names.js", "3_paper.js", "4_map.js", "5_panels.js", "5_charts.js", "6_table.js",
-            "7_print.js", "7_page.js")  # fmt: skip
+_PROGRAM = ("1_data.js", "2_view.js", "3_marks.js", "3_names.js", "3_paper.js", "4_map.js", "4_tiles.js", "5_panels.js",
+            "5_charts.js", "6_table.js", "7_print.js", "7_page.js")  # fmt: skip
 
 
 class SealedFigure(Figure):
@@ -105,25 +105,27 @@ def draw_html(
     report: Mapping[str, YearReport] | None = None,
     pack: bool = False,
     basemap: Basemap | None = None,
+    tiles: PageTiles | None = None,
 ) -> bytes:
     """Return one sealed HTML file of `specs` (pages × months × languages), first shown in `lang`, as UTF-8.
 
     `tabs` names the pages shown, the first one first ("1", "3.change"); the other specs only answer for a commune. Without `tabs`
     every page is shown; `report`, by language, adds the year's tables and makes the page a dashboard. With `pack` the data are
     compressed; plain is the rule, since mail filters distrust what a script decodes. `basemap` (extent in EPSG:3857) lies under the
-    areas. The same specs give the same bytes.
+    areas. With `tiles` the page asks their host, and no other, for pictures while it is read, and says so. The same specs give the
+    same bytes.
     """
     tabs = list(tabs) or list(dict.fromkeys(page_name(spec) for spec in specs))
     month = max(spec.month for spec in specs if page_name(spec) == tabs[0])
     first = next(spec for spec in specs if (page_name(spec), spec.month, spec.lang) == (tabs[0], month, lang))
-    island = write_island(specs, lang=lang, tabs=tabs, report=report or {}, basemap=basemap)
+    island = write_island(specs, lang=lang, tabs=tabs, report=report or {}, basemap=basemap, tiles=tiles)
     figure = SealedFigure(first)
     for number, style in enumerate(own_styles()):
         figure.header.add_child(Verbatim(f"<style>{style}</style>"), name=f"style-{number}")
     figure.html.add_child(Verbatim(_body(first)), name="body")
     figure.html.add_child(Verbatim(_packed(island) if pack else _plain(island)), name="data")
     figure.script.add_child(Verbatim(unpacking() if pack else own_program()), name="program")
-    return seal(figure.render(), also=(own_program(),)).encode("utf-8")
+    return seal(figure.render(), also=(own_program(),), images_from=tiles.origin if tiles else "").encode("utf-8")
 
 
 def _plain(island: str) -> str:

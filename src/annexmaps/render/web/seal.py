@@ -10,17 +10,18 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def seal(page: str, *, also: Iterable[str] = ()) -> str:
+def seal(page: str, *, also: Iterable[str] = (), images_from: str = "") -> str:
     """Return `page` with a Content-Security-Policy at PLACE that allows its own inline scripts and styles, by hash, and nothing else.
 
-    `also` are scripts that stand in the page as text and are started by another.
+    `also` are scripts that stand in the page as text and are started by another; `images_from` is the one place (https://host)
+    that the page may ask for pictures, empty for none.
     """
     policy = "; ".join(
         [
             "default-src 'none'",
             f"script-src {_hashes([*_SCRIPT.findall(page), *also])}",
             f"style-src {_hashes(_STYLE.findall(page))}",
-            "img-src data:",
+            f"img-src {images_from} data:" if images_from else "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         ]

@@ -3,7 +3,9 @@ const ground = { communes: [], marks: null, map: null };
 const PAPER = data.paper;
 const SEAM = 0.14; // degrees
 /* a picture of the ground, if there is one, and how much of the paper's colours is over it */
-const [PICTURE, EXTENT, LAND_VEIL = 1, NEIGHBOUR_VEIL = 1, WATER_VEIL = 1] = data.basemap;
+const [PICTURE, EXTENT] = data.basemap;
+const [LAND_VEIL, NEIGHBOUR_VEIL, WATER_VEIL] = data.veils;
+const veil = (share) => (PICTURE || online.lit ? share : 1);
 const BORDERS = { 0: [PAPER.border_country, 1.6], 1: [PAPER.border_region, 1.3], 2: [PAPER.border_cercle, 0.8], 3: [PAPER.border_commune, 0.35] };
 
 function startMap(map) {
@@ -13,7 +15,7 @@ function startMap(map) {
   map.createPane('borders').style.zIndex = 450;
   map.getPane('borders').style.pointerEvents = 'none';
   const backdrop = L.svg({ pane: 'ground', padding: 0.5 });
-  if (PICTURE) L.imageOverlay(PICTURE, [EXTENT.slice(0, 2), EXTENT.slice(2)].map(([x, y]) => L.CRS.EPSG3857.unproject(L.point(x, y))), { pane: 'ground' }).addTo(map);
+  if (PICTURE) L.imageOverlay(PICTURE, [EXTENT.slice(0, 2), EXTENT.slice(2)].map(([x, y]) => L.CRS.EPSG3857.unproject(L.point(x, y))), { pane: 'tilePane' }).addTo(map);
   const area = { pane: 'ground', renderer: backdrop, interactive: false };
   // the view first: what is added before it is projected twice
   const home = L.latLngBounds(arcs.filter((points, number) => data.geo.levels[number] === '0').flat());
@@ -23,11 +25,11 @@ function startMap(map) {
   map.setMinZoom(map.homeZoom - 1);
   map.setMaxBounds(home.pad(0.6));
   const { neighbours, lakes, rivers } = data.geo.around;
-  neighbours.forEach(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: NEIGHBOUR_VEIL, color: PAPER.neighbour_border, weight: 0.6 }).addTo(map));
+  ground.neighbours = neighbours.map(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: veil(NEIGHBOUR_VEIL), color: PAPER.neighbour_border, weight: 0.6 }).addTo(map));
   ground.seam = L.polyline(arcs.filter((points, number) => data.geo.levels[number] === '0'), { ...area, color: PAPER.neighbour, lineJoin: 'round', opacity: PICTURE ? 0 : 1 }).addTo(map);
   ground.communes = communes.map(([, , , rings], number) => addCommune(map, rings, number));
   rivers.forEach(([, lines]) => L.polyline(lines.map((line) => steps(line)), { ...area, pane: 'borders', renderer: borderPen(), color: PAPER.water_line, weight: 1 }).addTo(map));
-  lakes.forEach(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.water, fillOpacity: WATER_VEIL, color: PAPER.water_line, weight: 0.5 }).addTo(map));
+  ground.lakes = lakes.map(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.water, fillOpacity: veil(WATER_VEIL), color: PAPER.water_line, weight: 0.5 }).addTo(map));
   addBorders(map);
   const traced = (weight) => L.polyline([], { pane: 'borders', renderer: borderPen(), interactive: false, color: '#000000', weight, lineJoin: 'round', smoothFactor: 0 }).addTo(map);
   Object.assign(ground, { pointed: traced(2), chosen: traced(3.5) });
@@ -39,6 +41,15 @@ function startMap(map) {
   map.on('zoomend', closeSeam);
   map.on('zoomend', drawLegend); // its circles are as large as the map's
   closeSeam();
+  startTiles(map);
+}
+/* what lies under the classes lets a picture through, if there is one */
+function drawGround() {
+  ground.neighbours.forEach((shape) => shape.setStyle({ fillOpacity: veil(NEIGHBOUR_VEIL) }));
+  ground.lakes.forEach((shape) => shape.setStyle({ fillOpacity: veil(WATER_VEIL) }));
+  ground.seam.setStyle({ opacity: PICTURE || online.lit ? 0 : 1 });
+  ground.map.getContainer().style.background = online.lit ? PAPER.neighbour : '';
+  drawMap();
 }
 /* hides the gaps where two sources draw one border, as wide as they are */
 function closeSeam() {
@@ -88,7 +99,7 @@ function styleOf(symbols) {
   const line = symbols.find((symbol) => !symbol.fill && symbol.edge);
   return {
     fillColor: area ? (area.hatch ? `url(#${hatchOf(area)})` : area.fill) : PAPER.land,
-    fillOpacity: area ? 1 : LAND_VEIL,
+    fillOpacity: area ? 1 : veil(LAND_VEIL),
     color: line ? line.edge : 'transparent',
     weight: line ? line.edge_width * 1.33 : 0,
     opacity: 1,

@@ -14,6 +14,7 @@ function drawTexts() {
   fill('empty', texts.empty);
   place('empty').hidden = !texts.empty;
   fill('foot', ...[...texts.notes, texts.sources, texts.dates, texts.disclaimer, texts.schematic, [texts.producer, texts.version].filter(Boolean).join(' · ')].filter(Boolean).map((text) => make('p', {}, text)));
+  drawOnline();
   document.querySelectorAll('[data-word]').forEach((element) => { element.textContent = word(element.dataset.word); });
   document.querySelectorAll('[data-name]').forEach((element) => { element.setAttribute('aria-label', word(element.dataset.name)); });
   document.querySelectorAll('[data-hint]').forEach((element) => { element.setAttribute('placeholder', word(element.dataset.hint)); });

@@ -9,6 +9,7 @@ function startPrinting(map) {
   window.addEventListener('beforeprint', () => {
     seen = seen || [map.getCenter(), map.getZoom(), map.homeZoom];
     ground.marks.printed = true;
+    layTiles();
     lay(PRINTED_MAP);
     printWhole(map);
     // what a sheet shows at this scale is what a screen shows at its first look
@@ -24,6 +25,7 @@ function startPrinting(map) {
     map.setMinZoom(map.homeZoom - 1);
     map.setView(seen[0], seen[1], { animate: false });
     seen = null;
+    layTiles();
     drawLegend();
     ground.marks.redraw();
   });
