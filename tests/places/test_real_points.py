@@ -8,8 +8,9 @@ import pytest
 from tests.conftest import incidents_of
 
 from annexmaps.months import Month
+from annexmaps.places.holding import Degrees
 from annexmaps.places.located import locate_table
-from annexmaps.places.points import Codes, Degrees, communes_at
+from annexmaps.places.points import Codes, communes_at
 from annexmaps.sources.boundaries import Boundaries, load_boundaries
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

@@ -8,7 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from annexmaps.places.gazetteer import CERCLE, COMMUNE, REGION
-from annexmaps.places.points import Codes, Degrees, communes_at, points_agree
+from annexmaps.places.holding import Degrees
+from annexmaps.places.points import Codes, communes_at, points_agree
 from annexmaps.sources.boundaries import Boundaries
 
 _ZERO = 0.01  # degrees: both coordinates this small are an empty device, not a place

@@ -6,11 +6,12 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from annexmaps.places.commune_grid import make_commune_grid, positions_at
+from annexmaps.places.holding import NOWHERE, Degrees, Positions, Shapes, lowest_holders
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.sources.boundary_frames import COUNTRY as CODE_LIST_COUNTRY
 from annexmaps.sources.boundary_frames import read_code_list
 
-Degrees = NDArray[np.float64]
 Codes = NDArray[np.object_]
 
 # a true point lies in the wrong Thiessen polygon about once in seven; this near it may still be the declared commune
@@ -18,6 +19,7 @@ SCHEMATIC_TOLERANCE = 15_000.0  # metres
 _EPSILON = 1e-6  # degrees
 _ROUNDING = 0.005 + _EPSILON  # degrees: what rounding to 0.01° moves a centroid by
 _SAME = 0.001  # degrees, about 110 m: what the choice of a projection moves a centroid by
+_MANY = 50_000  # points from which a grid is made sooner than their boxes are searched
 
 
 def communes_at(longitudes: Degrees, latitudes: Degrees, boundaries: Boundaries) -> Codes:
@@ -25,15 +27,18 @@ def communes_at(longitudes: Degrees, latitudes: Degrees, boundaries: Boundaries)
 
     A point on a shared border goes to the commune with the lowest P-code.
     """
-    found = np.full(len(longitudes), "", dtype=object)
-    known = np.flatnonzero(np.isfinite(longitudes) & np.isfinite(latitudes))
-    points = shapely.points(longitudes[known], latitudes[known])
-    tree = shapely.STRtree(boundaries.communes.geometry.to_numpy())
-    hits, communes = tree.query(points, predicate="intersects")
-    # communes stand in the order of their P-codes; the highest first, so that the lowest is written last
-    order = np.argsort(-communes, kind="stable")
-    found[known[hits[order]]] = boundaries.communes["pcode"].to_numpy(object)[communes[order]]
-    return found
+    shapes = boundaries.communes.geometry.to_numpy()
+    if len(longitudes) < _MANY:
+        found = _positions_by_box(longitudes, latitudes, shapes)
+    else:
+        found = positions_at(longitudes, latitudes, make_commune_grid(shapes))
+    return codes_of(found, boundaries)
+
+
+def codes_of(positions: Positions, boundaries: Boundaries) -> Codes:
+    """Return the P-code of each of `positions` among the communes, "" for NOWHERE."""
+    # the last one stands for NOWHERE, which is -1
+    return np.append(boundaries.communes["pcode"].to_numpy(object), "").take(positions)
 
 
 def parents_of(pcodes: Codes, boundaries: Boundaries) -> tuple[Codes, Codes]:
@@ -80,6 +85,19 @@ def are_centroids(longitudes: Degrees, latitudes: Degrees, pcodes: Codes, bounda
         rounded = _is_rounded(longitudes) & _is_rounded(latitudes)
         copied |= np.isfinite(east) & ((apart <= reach) | (rounded & (apart <= _ROUNDING)))
     return copied
+
+
+def _positions_by_box(longitudes: Degrees, latitudes: Degrees, shapes: Shapes) -> Positions:
+    """Return the position of the commune at each of a few points; its candidates are the communes whose boxes hold it."""
+    found = np.full(len(longitudes), NOWHERE)
+    known = np.flatnonzero(np.isfinite(longitudes) & np.isfinite(latitudes))
+    east, north = longitudes[known], latitudes[known]
+    points, communes = shapely.STRtree(shapes).query(shapely.points(east, north))
+    communes = communes[np.lexsort((communes, points))]
+    counts = np.bincount(points, minlength=len(known))
+    first = np.cumsum(counts) - counts
+    found[known] = lowest_holders(east, north, shapes, first=first, counts=counts, candidates=communes)
+    return found
 
 
 def _is_rounded(degrees: Degrees) -> NDArray[np.bool_]:
