@@ -78,6 +78,6 @@ def _path(shape: shapely.Geometry, west: float, north: float, scale: float) -> s
         steps = np.diff(points[:-1], axis=0)
         steps = steps[np.any(steps, axis=1)]
         rings.append(
-            f"M{points[0][0]} {points[0][1]}l{' '.join(f'{x} {y}' for x, y in steps)}z" if len(steps) > 1 else ""
+            f"M{points[0][0]},{points[0][1]}l{' '.join(f'{x},{y}' for x, y in steps)}z" if len(steps) > 1 else ""
         )
     return "".join(rings)
