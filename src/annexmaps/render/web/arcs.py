@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -24,7 +25,13 @@ def cut_arcs(polygons: Sequence[BaseGeometry], *, tolerance: float = TOLERANCE) 
 
     Polygons that are no sound coverage keep their own borders: what does not meet exactly is drawn twice, not moved.
     """
-    shapes = np.asarray(polygons, dtype=object)
+    # the pages of a build stand on one ground: it is cut once
+    return _cut(tuple(shapely.to_wkb(np.asarray(polygons, dtype=object))), tolerance)
+
+
+@lru_cache(maxsize=2)
+def _cut(polygons: tuple[bytes, ...], tolerance: float) -> Arcs:
+    shapes = shapely.from_wkb(polygons)
     simple = shapely.coverage_simplify(shapes, tolerance, simplify_boundary=True)
     rings, owners = _rings_of(simple)
     corners = _whole_numbers(rings)

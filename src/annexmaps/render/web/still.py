@@ -1,6 +1,7 @@
 """What a reader without scripts sees: the map as a plain drawing, its legend and its numbers."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -49,13 +50,11 @@ def _drawing(spec: MapSpec) -> Markup:
         for area in layer.areas
         if layer.symbols[area.key].fill
     }
-    shapes = shapely.coverage_simplify([unit.geometry for unit in spec.base.communes], _TOLERANCE)
+    outlines = _paths(tuple(shapely.to_wkb([unit.geometry for unit in spec.base.communes])), west, north, scale)
     by_fill: dict[str, list[str]] = {}
-    for unit, shape in zip(spec.base.communes, shapes, strict=True):
+    for unit, outline in zip(spec.base.communes, outlines, strict=True):
         symbol = fills.get(unit.pcode)
-        by_fill.setdefault(symbol.fill if symbol else spec.theme.paper.land, []).append(
-            _path(shape, west, north, scale)
-        )
+        by_fill.setdefault(symbol.fill if symbol else spec.theme.paper.land, []).append(outline)
     areas = "".join(
         f'<path fill="{fill}" stroke="{spec.theme.paper.border_commune}" stroke-width="0.4" d="{"".join(paths)}"/>'
         for fill, paths in by_fill.items()
@@ -69,6 +68,13 @@ def _drawing(spec: MapSpec) -> Markup:
     # nothing of a table is in the drawing: numbers, and colours of the theme
     picture = f'<svg viewBox="0 0 {_WIDTH} {height:.0f}" width="100%" role="img">{areas}{circles}</svg>'
     return Markup(picture)  # noqa: S704
+
+
+@lru_cache(maxsize=2)
+def _paths(communes: tuple[bytes, ...], west: float, north: float, scale: float) -> tuple[str, ...]:
+    # the pages of a build stand on one ground: it is simplified once
+    shapes = shapely.coverage_simplify(shapely.from_wkb(communes), _TOLERANCE)
+    return tuple(_path(shape, west, north, scale) for shape in shapes)
 
 
 def _path(shape: shapely.Geometry, west: float, north: float, scale: float) -> str:
