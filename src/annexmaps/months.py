@@ -22,6 +22,11 @@ class Month:
         return Month(self.year - 1, 12) if self.number == 1 else Month(self.year, self.number - 1)
 
     @property
+    def next(self) -> "Month":
+        """The month after."""
+        return Month(self.year + 1, 1) if self.number == 12 else Month(self.year, self.number + 1)
+
+    @property
     def first_day(self) -> date:
         """The first day of the month."""
         return date(self.year, self.number, 1)
@@ -29,8 +34,7 @@ class Month:
     @property
     def last_day(self) -> date:
         """The last day of the month."""
-        following = Month(self.year + 1, 1) if self.number == 12 else Month(self.year, self.number + 1)
-        return date.fromordinal(following.first_day.toordinal() - 1)
+        return date.fromordinal(self.next.first_day.toordinal() - 1)
 
     def holds(self, day: date) -> bool:
         """Tell whether `day` falls in the month."""

@@ -74,13 +74,14 @@ def write_dirty_month(parent: Path) -> Path:
 
 
 def write_other_dirty_month(parent: Path) -> Path:
-    """Write `parent`/2021-11 with the faults that exclude those of the first: other orders of dates and old encodings."""
+    """Write `parent`/2021-11 with the faults that exclude those of the first: other orders of dates, old encodings, no rows."""
     folder = _folder(parent, "2021-11")
     place = {"région": "Mopti", "cercle": "Douentza", "commune": "Hairé"}
     violation = {"date": "11/03/2021", **place, "type": TAXE, "statut victime": "Résident ; Réfugié"}
     _write_csv(folder / "incidents.csv", [violation], encoding="cp850")
     alert = {"date": "03/11/2021", **place, "type d'alerte": "Enlèvement"}
     _write_csv(folder / "alertes_flash.csv", [alert], encoding="mac_roman")
+    (folder / "couverture.csv").write_text("commune,statut\n", encoding="utf-8")
     return folder
 
 

@@ -10,6 +10,7 @@ from annexmaps.cli.audit_commands import add_audit
 from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.edition_commands import add_edition_commands
+from annexmaps.cli.init_command import add_init
 from annexmaps.cli.lint_command import add_lint_command
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 ALL_EDITIONS = "all"  # what --edition says for the three
 COMMANDS = (
+    "init",
     "build",
     "check",
     "audit",
@@ -48,6 +50,7 @@ def make_app(lang: str) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root(words))
+    add_init(app, words)
     _add_build(app, words)
     _add_check(app, words)
     add_audit(app, words)

@@ -14,6 +14,7 @@ from annexmaps.contract.points import PointColumns, read_points
 from annexmaps.contract.rules import (
     check_period,
     find_empty,
+    find_empty_table,
     find_identical_rows,
     find_repeated_numbers,
     find_similar_rows,
@@ -40,7 +41,7 @@ def check_table(raw: RawTable, positions: Mapping[str, int], *, month: Month) ->
     if raw.name != "risk_index":
         # two forms of one commune are told as that, the same or not
         problems = [*_tell_repeats(problems, find_identical_rows(raw)), *find_similar_rows(raw, positions)]
-    everything = _worst_first([*raw.problems, *problems])
+    everything = _worst_first([*raw.problems, *problems, *find_empty_table(raw)])
     return CheckedTable(raw.name, raw.source, _keep_sound_rows(raw, values, everything), everything, len(raw.rows))
 
 

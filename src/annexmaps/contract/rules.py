@@ -60,6 +60,13 @@ def find_empty(cells: Cells, fault: str, severity: Severity) -> list[Problem]:
     return [cells.problem(fault, severity, at, known=known) for at, text in enumerate(cells.texts) if not text]
 
 
+def find_empty_table(raw: RawTable) -> list[Problem]:
+    """Note that a table has no row: a month without violations and a file that nobody filled in look the same."""
+    if raw.rows:
+        return []
+    return [Problem("contract.empty_table", Severity.NOTE, raw.name, raw.source.file, raw.source.sheet)]
+
+
 def find_identical_rows(raw: RawTable) -> list[Problem]:
     """Warn of each row whose cells all equal those of a row above."""
     first: dict[tuple[str, ...], int] = {}
