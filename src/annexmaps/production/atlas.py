@@ -8,6 +8,7 @@ from annexmaps.production.composing import Composer
 from annexmaps.production.linting import lint_files
 from annexmaps.production.names import file_name, level_name
 from annexmaps.production.page_files import draw_files
+from annexmaps.production.shelf import Shelf
 from annexmaps.products.atlas_units import find_unit, parent_region
 from annexmaps.products.product import Product
 from annexmaps.render.formats import RENDERERS
@@ -27,11 +28,13 @@ def draw_atlas(
     folder: Path,
     *,
     finish: _Finish,
+    shelf: Shelf,
 ) -> Iterator[tuple[Path, bytes]]:
     """Draw the maps among `pages` for each of `units`, one page after another, and yield the files of `folder`.
 
     A PDF holds all pages of one map, in the order of `units`, bookmarked; of the other formats each page is a file, and one that does
-    not pass the lint is refused (OutputError). `finish` is given each specification before it is drawn.
+    not pass the lint is refused (OutputError). `finish` is given each specification before it is drawn; `shelf` is what
+    stands in the folder above `folder`.
     """
     chosen = [name for name in formats or ATLAS_FORMATS if RENDERERS[name].kind == "map"]
     for page in (page for page in pages if page.kind == "map" and units):
@@ -39,11 +42,11 @@ def draw_atlas(
             renderers = [RENDERERS[name] for name in chosen if name != _BOUND]
             example = composer.release.example
             paths = [folder / file_name(specification, renderer, example=example) for renderer in renderers]
-            made = list(draw_files(specification, renderers, paths))
+            made = list(draw_files(specification, renderers, paths, shelf=shelf, folder=folder.parent))
             lint_files(made)
             yield from ((file.path, file.content) for file in made)
         if _BOUND in chosen:
-            yield _bound(page, composer, units, folder, finish)
+            yield _bound(page, composer, units, folder, finish, shelf)
 
 
 def asked_unit(pcode: str, page: Product, composer: Composer) -> PageUnit:
@@ -65,18 +68,22 @@ def _specifications(page: Product, composer: Composer, units: Sequence[PageUnit]
 
 
 def _bound(
-    page: Product, composer: Composer, units: Sequence[PageUnit], folder: Path, finish: _Finish
+    page: Product, composer: Composer, units: Sequence[PageUnit], folder: Path, finish: _Finish, shelf: Shelf
 ) -> tuple[Path, bytes]:
     from annexmaps.render.bound_pdf import BoundPdf
 
     book, renderer = BoundPdf(), RENDERERS[_BOUND]
-    specification = None
+    first = next(_specifications(page, composer, units, finish))
+    level = level_name(units[0].admin_level)
+    path = folder / file_name(first, renderer, example=composer.release.example, book=level)
+    country = composer.compose(page).page
+    title = Words(composer.lang)(f"atlas.book_{level}", title=country.title)
+    name = path.relative_to(folder.parent).as_posix()
+    kept = shelf.find(name, _specifications(page, composer, units, finish), title, country.sharing, renderer)
+    if kept is not None:
+        return path, kept
     for specification in _specifications(page, composer, units, finish):
         region = parent_region(composer.release.boundaries, specification.unit) if specification.unit else None
         name = specification.unit.name if specification.unit else ""
         book.add(renderer.draw(specification), bookmark=(region.name, name) if region else (name,))
-    assert specification is not None  # noqa: S101 there is at least one unit
-    named = file_name(specification, renderer, example=composer.release.example, book=level_name(units[0].admin_level))
-    country = composer.compose(page).page
-    title = Words(composer.lang)(f"atlas.book_{level_name(units[0].admin_level)}", title=country.title)
-    return folder / named, book.finish(title=title, keywords=country.sharing)
+    return path, book.finish(title=title, keywords=country.sharing)

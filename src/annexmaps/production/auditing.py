@@ -19,6 +19,7 @@ from annexmaps.production.gate import config_texts, gate_of
 from annexmaps.production.levels import within_level
 from annexmaps.production.manifest import MANIFEST_NAME, tiles_told
 from annexmaps.production.reading import read_month, settings_of
+from annexmaps.production.shelf import shelf_of
 
 _NAMED = re.compile(rf"(?:^|_)({'|'.join(EDITIONS)})(?=[_.])")
 
@@ -56,7 +57,7 @@ def audit_folder(
     for edition, members in _by_edition(paths, root).items():
         gate = _gate(edition, located, settings)
         for folder in dict.fromkeys(path.parent for path in members):
-            asked = replace(gate, tiles=tile_addresses(tiles_told(folder)))
+            asked = replace(gate, tiles=tile_addresses(tiles_told(shelf_of(folder))))
             files = {path.relative_to(root): _content(path) for path in members if path.parent == folder}
             findings += audit_files(files, asked)
         values, points = max(values, len(gate.restricted.values)), max(points, len(gate.restricted.points.places))

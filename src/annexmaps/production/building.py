@@ -1,36 +1,31 @@
-"""Building: a located month, released for an edition, becomes specifications, and these become files."""
+"""Building: a month's folder becomes the files of one edition, and one annex of it a specification."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from annexmaps.config import CONFIG_NAME, Config
+from annexmaps.config import Config
 from annexmaps.disclosure.release import release
-from annexmaps.disclosure.rules import edition_rules, loosened_rules
+from annexmaps.disclosure.rules import edition_rules
 from annexmaps.errors import InputError, UsageError
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.atlas import asked_unit
-from annexmaps.production.basemap import choose_basemap, country_bounds, open_basemap
 from annexmaps.production.build_report import BuildReport as BuildReport
 from annexmaps.production.choices import check_choices
-from annexmaps.production.composing import Composer, production_date
-from annexmaps.production.decisions import decisions_file, keep_questions
-from annexmaps.production.drawing import Drawing
-from annexmaps.production.files import digest, publish_stream
-from annexmaps.production.gate import gated
-from annexmaps.production.levels import closed_tables, within_level
-from annexmaps.production.manifest import MANIFEST_NAME, left_over, make_manifest
-from annexmaps.production.masked_points import NO_POINTS, make_mask, open_secret
-from annexmaps.production.month_pages import PageOptions
-from annexmaps.production.page_tiles import choose_tiles
-from annexmaps.production.population import population_file, population_of
+from annexmaps.production.composing import Composer
+from annexmaps.production.decisions import keep_questions
+from annexmaps.production.files import publish_stream
+from annexmaps.production.levels import within_level
+from annexmaps.production.making import make_edition, make_ready
+from annexmaps.production.masked_points import NO_POINTS, make_mask
+from annexmaps.production.order import Order, config_file
 from annexmaps.production.preflight import Preflight, make_preflight, write_preflight
 from annexmaps.production.reading import read_month, settings_of
-from annexmaps.products import find_product, product_modules
+from annexmaps.products import find_product
 from annexmaps.products.product import Product
 from annexmaps.sources.population import Population
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.theme import Theme
-from annexmaps.theme.reading import fingerprint, theme_in_force
+from annexmaps.theme.reading import theme_in_force
 from annexmaps.words import DEFAULT_LANGUAGE
 
 
@@ -72,59 +67,21 @@ def build(
     address, lets these pages ask one host for tiles while they are read, and says so in them and in their names.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
-    check_choices(only=only, formats=formats, edition=edition, lang=lang, page=page, atlas=atlas)
+    order = Order(
+        out=Path(out), boundaries=boundaries, only=tuple(only), formats=tuple(formats), edition=edition, lang=lang, config=config,
+        strict=strict, population=population, population_source=population_source, theme=theme, page=page, points=points, secret=secret,
+        basemap=basemap, basemap_source=basemap_source, atlas=atlas, pack=pack, zipped=zipped, tiles=tiles, tiles_source=tiles_source,
+    )  # fmt: skip
     folder = Path(month_folder)
-    _refuse_inside(Path(out) / folder.resolve().name, folder, shown=out)
-    settings = settings_of(folder, config)
-    look = theme_in_force(settings, theme, page=page)
-    beside = config_file(folder, config).parent
-    mask = make_mask(points, secret, settings=settings.points, beside=beside, edition=edition, out=Path(out))
-    chosen, online = choose_basemap(basemap, source=basemap_source), choose_tiles(tiles, source=tiles_source)
-    located = keep_questions(read_month(folder, boundaries=boundaries, config=settings), folder)
-    loosened = loosened_rules(settings.disclosure)
-    preflight = make_preflight(located, loosened=loosened)
+    ready = make_ready(order, folder)
+    located = keep_questions(read_month(folder, boundaries=boundaries, config=ready.settings), folder)
+    preflight = make_preflight(located, loosened=ready.loosened)
     controle = write_preflight(preflight, folder, lang=lang)
     if strict:
-        _refuse_unless_sound(preflight, folder, controle)
-    released = release(within_level(located, edition, settings), edition_rules(edition, settings.disclosure), mask=mask)
-    raster = population_file(folder, population, settings)
-    people = population_of(located.boundaries, raster, settings, source=population_source)
-    drawing = Drawing(
-        composer=Composer(released, settings, lang, theme=look, population=people),
-        products=tuple(find_product(number) for number in only or product_modules()),
-        formats=tuple(formats),
-        folder=Path(out) / str(located.month) / edition,
-        page_options=PageOptions(pack, zipped, online),
-        atlas=atlas,
-        ground=open_basemap(chosen, country_bounds(located.boundaries)) if chosen else None,
-    )
-    in_force = {"configuration": config_file(folder, config), "decisions": decisions_file(folder)}
-    in_force |= {"population": raster} if raster else {}
-    in_force |= {"basemap": chosen.file} if chosen and chosen.file else {}
-    credits_given = (population_source, basemap_source, tiles_source)
-    finished = _with_manifest(drawing, in_force, loosened)
-    asked = online.address if online else ""
-    publish_stream(
-        gated(finished, located=located, released=released, config=settings, said=credits_given, tiles=asked)
-    )
-    return BuildReport(
-        folder=drawing.folder,
-        files=tuple(drawing.files),
-        skipped=drawing.skipped,
-        preflight=preflight,
-        preflight_file=controle,
-        earlier=tuple(str(month) for month in located.earlier),
-        withheld=drawing.withheld,
-        boundaries=located.boundaries.title_in(lang),
-        left_over=left_over(drawing.folder),
-        loosened=loosened,
-        population=people,
-        open_secret=open_secret(secret, settings=settings.points, beside=beside) if mask else "",
-        basemap_failure=drawing.failures[0] if drawing.failures else None,
-        linted=drawing.linted,
-        closed=closed_tables(edition, settings),
-        without_page=drawing.without_page,
-    )
+        refuse_unless_sound(preflight, folder, controle)
+    making = make_edition(located, folder, order, ready)
+    publish_stream(making.files())
+    return making.report(preflight, controle)
 
 
 def specify(
@@ -167,36 +124,11 @@ def specify(
     return composer.compose(chosen, asked_unit(unit, chosen, composer) if unit else None)
 
 
-def _with_manifest(
-    drawing: Drawing, in_force: Mapping[str, Path], loosened: Sequence[str]
-) -> Iterator[tuple[Path, bytes]]:
-    """Yield every file as it is drawn, and the manifest of them all; InputError if there is nothing to draw."""
-    composer, hashes = drawing.composer, dict[Path, str]()
-    for path, content in drawing.draw():
-        hashes[path] = digest(content)
-        yield path, content
-    if not hashes:
-        annexes = ", ".join(product.annex for product in drawing.products)
-        raise InputError("build.nothing", month=composer.release.month, annexes=annexes)
-    online = drawing.page_options.tiles
-    about = {"made_on": production_date(composer.config), "theme": fingerprint(composer.theme)}
-    about |= {"tiles": online.address} if online else {}
-    manifest = make_manifest(
-        composer.release, hashes, folder=drawing.folder, settings=in_force, loosened=loosened, **about
-    )
-    yield drawing.folder / MANIFEST_NAME, manifest
-
-
-def _refuse_unless_sound(preflight: Preflight, folder: Path, controle: Path | None) -> None:
+def refuse_unless_sound(preflight: Preflight, folder: Path, controle: Path | None) -> None:
+    """Return if nothing of `preflight` is left to see to; else InputError, which says where it is told."""
     if preflight.unmapped or preflight.to_check:
         shown = f"{folder.name}/{controle.parent.name}/{controle.name}" if controle else "annexmaps check"
         raise InputError("build.strict", listed=preflight.unmapped, count=preflight.count("warning"), report=shown)
-
-
-def config_file(month_folder: Path, config: str | Path | Config | None) -> Path:
-    """Return the configuration in force for `month_folder`, whether or not it is there."""
-    given = None if isinstance(config, Config) else config
-    return Path(given) if given else month_folder.resolve().parent / CONFIG_NAME
 
 
 def _find_page(annex: str, variant: str) -> Product:
@@ -204,8 +136,3 @@ def _find_page(annex: str, variant: str) -> Product:
     if variant not in pages:
         raise UsageError("usage.variant", value=variant, annex=annex, known=", ".join(filter(None, pages)) or "–")
     return pages[variant]
-
-
-def _refuse_inside(target: Path, month_folder: Path, *, shown: str | Path) -> None:
-    if month_folder.resolve() in (target.resolve(), *target.resolve().parents):
-        raise UsageError("usage.out_in_inputs", out=shown)

@@ -16,6 +16,7 @@ from annexmaps.production.month_pages import PLAIN, PageOptions, month_pages
 from annexmaps.production.names import ATLAS_LEVELS, file_name
 from annexmaps.production.page_files import draw_files
 from annexmaps.production.page_record import MadeFile, make_record
+from annexmaps.production.shelf import Shelf
 from annexmaps.products.atlas_units import atlas_units
 from annexmaps.products.product import Product
 from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
@@ -30,6 +31,7 @@ class Drawing:
     products: tuple[Product, ...]
     formats: tuple[str, ...]  # empty: each page's usual one
     folder: Path
+    shelf: Shelf  # what stands in the folder
     page_options: PageOptions = PLAIN  # of the interactive pages
     atlas: str = ""  # region or cercle: a page of each map for every such unit as well
     ground: OpenedBasemap | None = None  # the basemap that was asked for
@@ -71,7 +73,7 @@ class Drawing:
         for path, content in chain(((file.path, file.content) for file in made), self._atlas(), self._interactive()):
             self.files.append(path)
             yield path, content
-        yield from make_record(made, folder=self.folder).items()
+        yield from make_record(made, folder=self.folder, shelf=self.shelf).items()
 
     def _country(self) -> Iterator[MadeFile]:
         for page in self.pages:
@@ -81,7 +83,7 @@ class Drawing:
             chosen = [RENDERERS[name] for name in names if RENDERERS[name].kind == kind]
             example = self.composer.release.example
             paths = [self.folder / file_name(specification, renderer, example=example) for renderer in chosen]
-            yield from draw_files(specification, chosen, paths)
+            yield from draw_files(specification, chosen, paths, shelf=self.shelf, folder=self.folder)
 
     def _atlas(self) -> Iterator[tuple[Path, bytes]]:
         if not self.atlas:
@@ -89,12 +91,12 @@ class Drawing:
         units, without = atlas_units(self.composer.release, admin_level=ATLAS_LEVELS[self.atlas])
         self.without_page = tuple(unit.name for unit in without)
         folder = self.folder / f"atlas-{self.atlas}"
-        return draw_atlas(self.pages, self.composer, units, self.formats, folder, finish=self._laid)
+        return draw_atlas(self.pages, self.composer, units, self.formats, folder, finish=self._laid, shelf=self.shelf)
 
     def _interactive(self) -> Iterator[tuple[Path, bytes]]:
         if INTERACTIVE not in self.formats:
             return iter(())
-        return month_pages(self.composer, self.products, self.folder, self.page_options, self.ground)
+        return month_pages(self.composer, self.products, self.folder, self.page_options, self.ground, shelf=self.shelf)
 
     def _laid(self, specification: MapSpec | ListSpec) -> MapSpec | ListSpec:
         return lay_basemap(specification, self.ground, self.failures) if self.ground else specification

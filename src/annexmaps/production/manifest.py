@@ -1,6 +1,5 @@
 """The manifest: what a folder of annexes was made from, how many rows went where, and the hash of every file."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import Any
 
 from annexmaps.audit.page_tiles import may_ask
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.production.files import digest
+from annexmaps.production.shelf import Shelf, shelf_of
 from annexmaps.sources.tile_providers import is_plain_address
 from annexmaps.version import __version__
 
@@ -20,34 +21,39 @@ def make_manifest(
     *,
     folder: Path,
     made_on: str,
-    settings: Mapping[str, Path],
+    settings: Mapping[str, str],
     theme: str = "",
     loosened: Sequence[str] = (),
     tiles: str = "",
+    shelf: Shelf | None = None,
 ) -> bytes:
     """Return the manifest of `folder` as JSON: inputs, rows, boundaries, versions and outputs.
 
     `outputs` are the files with the SHA-256 of each; those of an atlas stand in a folder of their own.
-    `settings` are the configuration, the decisions and the population in force, those that there are.
+    `settings` are the SHA-256 of the configuration, the decisions, the population and the basemap in force, those that there are.
     `theme` is the fingerprint of the theme, empty for the default one.
     `loosened` are the disclosure rules that the configuration loosens; those of another edition are not told.
     `tiles` is the address that interactive pages ask while they are read, if any does.
-    Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs.
+    Files of an earlier run stay listed if they are still there unchanged and were made from the same inputs; `shelf` is what stands in
+    `folder`.
     """
-    hashes = {**{name: _hash_of(path) for name, path in settings.items()}, "theme": theme}
-    head = {**_head(release, made_on, hashes), "rules_loosened": _own_rules(loosened, release.rules.edition)}
+    head = {
+        **_head(release, made_on, {**settings, "theme": theme}),
+        "rules_loosened": _own_rules(loosened, release.rules.edition),
+    }
     named = {path.relative_to(folder).as_posix(): sha256 for path, sha256 in outputs.items()}
-    listed = {**_still_valid(folder, head), **named}
-    asked = tiles or (tiles_told(folder) if any(may_ask(name) for name in listed) else "")
+    before = shelf or shelf_of(folder)
+    listed = {**_still_valid(before, head), **named}
+    asked = tiles or (tiles_told(before) if any(may_ask(name) for name in listed) else "")
     manifest = {**head, **({"tiles": asked} if asked else {}), "outputs": dict(sorted(listed.items()))}
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def tiles_told(folder: Path) -> str:
-    """Return the address of tiles that the pages of `folder` may ask, as its manifest says; empty if it says none."""
+def tiles_told(shelf: Shelf) -> str:
+    """Return the address of tiles that the pages of the folder of `shelf` may ask, as its manifest says; empty if it says none."""
     try:
-        said = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))["tiles"]
-    except (OSError, ValueError, KeyError, TypeError):
+        said = json.loads(shelf.content(MANIFEST_NAME) or b"")["tiles"]
+    except (ValueError, KeyError, TypeError):
         return ""
     return said if isinstance(said, str) and is_plain_address(said) else ""
 
@@ -105,19 +111,12 @@ def _inputs(release: ReleasedMonth) -> dict[str, dict[str, str]]:
     return {name: {key: getattr(source, key) for key in told} for name, source in sorted(release.sources.items())}
 
 
-def _still_valid(folder: Path, head: dict[str, Any]) -> dict[str, str]:
+def _still_valid(shelf: Shelf, head: dict[str, Any]) -> dict[str, str]:
     try:
-        earlier = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        earlier = json.loads(shelf.content(MANIFEST_NAME) or b"")
+    except ValueError:
         return {}
     if not isinstance(earlier, dict) or {key: earlier.get(key) for key in head} != json.loads(json.dumps(head)):
         return {}
     outputs = earlier.get("outputs", {})
-    return {name: sha256 for name, sha256 in outputs.items() if _hash_of(folder / name) == sha256}
-
-
-def _hash_of(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return {name: sha256 for name, sha256 in outputs.items() if digest(shelf.content(name) or b"") == sha256}

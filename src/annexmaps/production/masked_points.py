@@ -9,9 +9,10 @@ from annexmaps.disclosure.masking import FEWEST_LOCALITIES, PointMask
 from annexmaps.disclosure.point_lattice import Degrees, Donut
 from annexmaps.errors import ConfigError, InputError, UsageError
 from annexmaps.places.matching import read_places
+from annexmaps.production.order import NO_POINTS as NO_POINTS
 from annexmaps.production.secret_file import is_open_to_others, read_secret
 
-NO_POINTS, MASKED = "none", "masked"
+MASKED = "masked"
 EDITION = "partners"  # the only edition that may have masked points
 NEAREST = 3  # km, the least that an office may ask for
 NARROWEST = 6  # km between the two distances: the cell of the true point takes 3.2 of them

@@ -1,6 +1,6 @@
 """The interactive pages of a month: one file for each annex, and the dashboard that holds them all with the report's tables."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
 from annexmaps.production.page_archive import zip_page
 from annexmaps.production.page_tiles import credit_tiles
+from annexmaps.production.shelf import Shelf
 from annexmaps.products.product import Product
 from annexmaps.products.year_report import year_report
 from annexmaps.render.formats import RENDERERS, Renderer
@@ -45,12 +46,14 @@ def month_pages(
     target: Path,
     options: PageOptions = PLAIN,
     ground: OpenedBasemap | None = None,
+    *,
+    shelf: Shelf | None = None,
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield one page for each map of `products`, in every language, first shown in the composer's; then the dashboard.
 
     An annex's page holds its further pages as tabs, the months before it as a slider, and answers for a commune with what the other
     annexes say of it. The dashboard is made where there is more than one annex. `options` say how the pages are written;
-    `ground` lies under the areas of every page.
+    `ground` lies under the areas of every page; a page that stands on `shelf`, and would come out the same, is taken from there.
     """
     from annexmaps.render.web.island import page_name
     from annexmaps.render.web.page import draw_html
@@ -70,16 +73,17 @@ def month_pages(
         first = next(spec for spec in now if (spec.product, spec.lang) == (annex.annex, composer.lang))
         path = target / file_name(first, options.renderer, example=example)
         draw = partial(draw_html, [*own, *others], tabs=tabs, **shared)
-        yield from _files(path, draw, options)
+        yield from _files(path, draw, options, shelf)
     if len(annexes) > 1:
         told = {lang: year_report(composer.release, Words(lang), composer.theme) for lang in languages()}
         report = {lang: made for lang, made in told.items() if made}
         name = month_file_name(now[0], "tableau-de-bord", options.renderer, example=example, lang=composer.lang)
-        yield from _files(target / name, partial(draw_html, specs, report=report, **shared), options)
+        yield from _files(target / name, partial(draw_html, specs, report=report, **shared), options, shelf)
 
 
-def _files(path: Path, draw: Callable[..., bytes], options: PageOptions) -> Iterator[tuple[Path, bytes]]:
-    page = draw(pack=options.pack)
+def _files(path: Path, draw: partial[bytes], options: PageOptions, shelf: Shelf | None) -> Iterator[tuple[Path, bytes]]:
+    kept = shelf.find(path.name, draw.args, draw.keywords, options.pack) if shelf else None
+    page = kept if kept is not None else draw(pack=options.pack)
     yield path, page
     if options.zipped:
         # what is in the .zip is the plain page: packing twice gains nothing

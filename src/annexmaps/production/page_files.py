@@ -6,19 +6,34 @@ from pathlib import Path
 
 from annexmaps.inventory import Inventory
 from annexmaps.production.page_record import MadeFile
+from annexmaps.production.shelf import Shelf
 from annexmaps.render.formats import Renderer
 from annexmaps.spec import ListSpec, MapSpec
 
 
 def draw_files(
-    specification: MapSpec | ListSpec, renderers: Sequence[Renderer], paths: Sequence[Path]
+    specification: MapSpec | ListSpec,
+    renderers: Sequence[Renderer],
+    paths: Sequence[Path],
+    *,
+    shelf: Shelf,
+    folder: Path,
 ) -> Iterator[MadeFile]:
-    """Yield the file of `specification` for each of `renderers`, named by `paths`; a map's files have its page's inventory."""
-    made = [_drawn(specification, renderer, path) for renderer, path in zip(renderers, paths, strict=True)]
-    if made and isinstance(specification, MapSpec):
-        page = next((file.inventory for file in made if file.inventory), None) or _inventory_of(specification)
+    """Yield the file of `specification` for each of `renderers`, named by `paths`; a map's files have its page's inventory.
+
+    One that stands on the `shelf` of `folder` and would come out the same is taken from there: its inventory is in the record.
+    """
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    kept = [shelf.find(name, specification, renderer) for name, renderer in zip(names, renderers, strict=True)]
+    made = [
+        MadeFile(path, content) if content is not None else _drawn(specification, renderer, path)
+        for renderer, path, content in zip(renderers, paths, kept, strict=True)
+    ]
+    fresh = [file for file, content in zip(made, kept, strict=True) if content is None]
+    if fresh and isinstance(specification, MapSpec):
+        page = next((file.inventory for file in fresh if file.inventory), None) or _inventory_of(specification)
         # a format without a page of its own, such as the GeoTIFF of the frame, is of the same map
-        made = [file if file.inventory else replace(file, inventory=page) for file in made]
+        made = [replace(file, inventory=page) if file in fresh and not file.inventory else file for file in made]
     yield from made
 
 

@@ -1,7 +1,7 @@
 """The record of the checks: for each map file its hash and what stands on its page, beside the manifest."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,11 @@ from typing import Any
 from annexmaps.errors import InputError
 from annexmaps.inventory import Inventory, inventory_values, read_inventory
 from annexmaps.production.files import digest
+from annexmaps.production.shelf import Shelf
 from annexmaps.version import __version__
 
 RECORD_NAME = "controle_cartes.json"
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -32,45 +34,50 @@ class RecordedMap:
     inventory: Inventory
 
 
-def make_record(made: Iterable[MadeFile], *, folder: Path) -> dict[Path, bytes]:
+def make_record(made: Sequence[MadeFile], *, folder: Path, shelf: Shelf) -> dict[Path, bytes]:
     """Return the record of the maps in `made` as JSON, by its path in `folder`; nothing where there are no maps.
 
-    Maps of an earlier build stay in it while they are unchanged in `folder`.
+    Maps of an earlier build stay in it while they are unchanged in `folder`, of which `shelf` is what stands there.
     """
-    maps = [file for file in made if file.inventory is not None]
-    earlier = {name: entry for name, entry in _entries(folder).items() if _is_unchanged(folder / name, entry)}
     fresh = {
         file.path.name: {"sha256": digest(file.content), "page": inventory_values(file.inventory)}
-        for file in maps
+        for file in made
         if file.inventory is not None
     }
-    return {folder / RECORD_NAME: _written({**earlier, **fresh})} if fresh else {}
+    entries = {name: entry for name, entry in _entries(shelf).items() if name not in fresh}
+    earlier = {name: entry for name, entry in entries.items() if _is_unchanged(shelf.content(name), entry)}
+    drawn_or_kept = fresh or any(file.path.name in earlier for file in made)
+    return {folder / RECORD_NAME: _written({**earlier, **fresh})} if drawn_or_kept else {}
 
 
 def read_record(path: Path) -> dict[str, RecordedMap]:
     """Return the maps of the record at `path` by file name; InputError if it cannot be read."""
     try:
         cards = json.loads(path.read_text(encoding="utf-8"))["maps"]
-        return {
-            str(name): RecordedMap(str(name), str(card["sha256"]), read_inventory(card["page"]))
-            for name, card in cards.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _recorded(cards)
+    except (OSError, *_BROKEN):
         raise InputError("lint.bad_record", record=path.name) from None
 
 
-def _entries(folder: Path) -> dict[str, Mapping[str, Any]]:
+def _recorded(cards: Mapping[str, Any]) -> dict[str, RecordedMap]:
+    return {
+        str(name): RecordedMap(str(name), str(card["sha256"]), read_inventory(card["page"]))
+        for name, card in cards.items()
+    }
+
+
+def _entries(shelf: Shelf) -> dict[str, Mapping[str, Any]]:
     # an earlier record of another make is made anew
     try:
-        read_record(folder / RECORD_NAME)
-        entries: dict[str, Mapping[str, Any]] = json.loads((folder / RECORD_NAME).read_text(encoding="utf-8"))["maps"]
-    except InputError:
+        entries: dict[str, Mapping[str, Any]] = json.loads(shelf.content(RECORD_NAME) or b"")["maps"]
+        _recorded(entries)
+    except _BROKEN:
         return {}
     return entries
 
 
-def _is_unchanged(path: Path, entry: Mapping[str, Any]) -> bool:
-    return path.is_file() and digest(path.read_bytes()) == entry["sha256"]
+def _is_unchanged(content: bytes | None, entry: Mapping[str, Any]) -> bool:
+    return content is not None and digest(content) == entry["sha256"]
 
 
 def _written(maps: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -1,5 +1,6 @@
 """From a month's folder to a located month, with the months before it that stand beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from annexmaps.places.located import LocatedMonth, LocatedTable, locate_table, r
 from annexmaps.production.decisions import decisions_file
 from annexmaps.sources.boundaries import Boundaries, load_boundaries
 from annexmaps.sources.decisions import read_decisions
-from annexmaps.sources.month_folder import FoundTables, find_tables
+from annexmaps.sources.month_folder import FoundTables, find_tables, month_of
 from annexmaps.sources.risk_answers import read_answers
 from annexmaps.sources.risk_scores import RiskRules, combine_forms, compare_totals, score_forms
 from annexmaps.sources.tables import read_table
@@ -24,13 +25,34 @@ TABLES_OF_YEAR = ("incidents",)
 
 
 @dataclass(frozen=True)
-class _Ground:
+class Ground:
     """What every table of a month, and of the months before it, is placed on."""
 
     boundaries: Boundaries
     gazetteer: Gazetteer
     judged: Judged  # what persons decided for spellings
     config: Config
+
+
+@dataclass(frozen=True)
+class FolderRead:
+    """What the folder of one month holds, placed on the ground of the month that needs it."""
+
+    month: Month
+    tables: Mapping[str, LocatedTable | AnnexmapsError]  # by name, in order; or why one cannot be used
+    problems: tuple[Problem, ...]  # of the folder as a whole
+    example: bool  # the folder is marked as fiction
+
+    def chosen(self, only: tuple[str, ...] = ()) -> dict[str, LocatedTable]:
+        """Return the tables named in `only`, all of them if it is empty; raises what the first unusable one of them raised."""
+        tables = {}
+        for name, table in self.tables.items():
+            if only and name not in only:
+                continue
+            if isinstance(table, AnnexmapsError):
+                raise table
+            tables[name] = table
+        return tables
 
 
 def read_month(
@@ -46,15 +68,13 @@ def read_month(
     """
     folder = Path(month_folder)
     settings = settings_of(folder, config)
-    found = find_tables(folder)
-    chosen = load_boundaries(boundaries or settings.boundaries.name or None, month=found.month)
-    gazetteer = make_gazetteer(chosen)
-    judged = judge_decisions(read_decisions(decisions_file(folder)), gazetteer)
-    ground = _Ground(chosen, gazetteer, judged, settings)
-    earlier, problems = _read_earlier(folder, found.month, ground)
-    tables = _read_tables(found, found.month, ground)
-    everything = (*found.problems, *problems, *judged.problems)
-    return LocatedMonth(found.month, chosen, tables, everything, _is_example(found, tables), earlier)
+    month = month_of(folder)
+    ground = ground_of(folder, month, boundaries=boundaries, config=settings)
+    earlier = {
+        before: read_folder(path, ground, only=tables_before(before, month))
+        for before, path in folders_before(folder, month).items()
+    }
+    return assemble_month(read_folder(folder, ground), earlier, ground)
 
 
 def settings_of(month_folder: Path, config: str | Path | Config | None) -> Config:
@@ -68,14 +88,71 @@ def settings_of(month_folder: Path, config: str | Path | Config | None) -> Confi
     return settings
 
 
-def _read_tables(
-    found: FoundTables, month: Month, ground: _Ground, *, only: tuple[str, ...] = ()
-) -> dict[str, LocatedTable]:
-    names = [name for name in found.tables if not only or name in only]
-    return {name: _locate(read_table(name, found, month=month), ground) for name in names}
+def ground_of(month_folder: Path, month: Month, *, boundaries: str | Path | None, config: Config) -> Ground:
+    """Return what the tables of `month_folder`, and those of the months before `month`, are placed on."""
+    chosen = load_boundaries(boundaries or config.boundaries.name or None, month=month)
+    gazetteer = make_gazetteer(chosen)
+    judged = judge_decisions(read_decisions(decisions_file(month_folder)), gazetteer)
+    return Ground(chosen, gazetteer, judged, config)
 
 
-def _locate(checked: CheckedTable, ground: _Ground) -> LocatedTable:
+def read_folder(folder: Path, ground: Ground, *, only: tuple[str, ...] = ()) -> FolderRead | AnnexmapsError:
+    """Return the tables of `folder`, those named in `only` if any are, or why the folder cannot be used."""
+    try:
+        found = find_tables(folder)
+    except AnnexmapsError as error:
+        return error
+    tables = {name: _table_or_error(name, found, ground) for name in found.tables if not only or name in only}
+    return FolderRead(found.month, tables, found.problems, found.example)
+
+
+def assemble_month(
+    own: FolderRead | AnnexmapsError, before: Mapping[Month, FolderRead | AnnexmapsError], ground: Ground
+) -> LocatedMonth:
+    """Return the month of `own` with those of `before` that it needs; one that cannot be read is left out and said.
+
+    Raises what made `own`, or a table of it, unusable.
+    """
+    if isinstance(own, AnnexmapsError):
+        raise own
+    earlier, problems = {}, []
+    for month, folder in before.items():
+        try:
+            earlier[month] = _month_before(folder, ground, only=tables_before(month, own.month))
+        except AnnexmapsError as error:
+            values = {"month": str(month), "why": error}
+            problems.append(Problem("build.month_before_unreadable", Severity.WARNING, "", str(month), values=values))
+    tables, everything = own.chosen(), (*own.problems, *problems, *ground.judged.problems)
+    return LocatedMonth(own.month, ground.boundaries, tables, everything, _is_example(own, tables), earlier)
+
+
+def tables_before(before: Month, month: Month) -> tuple[str, ...]:
+    """Return which tables of the month `before` the annexes of `month` use; empty: all of them."""
+    return () if before == month.previous else TABLES_OF_YEAR
+
+
+def folders_before(month_folder: Path, month: Month) -> dict[Month, Path]:
+    """Return the folders beside `month_folder` of the months of the same year before `month`, and of the month before it."""
+    beside = {parse_month(path.name): path for path in sorted(month_folder.resolve().parent.iterdir()) if path.is_dir()}
+    wanted = {Month(month.year, number) for number in range(1, month.number)} | {month.previous}
+    return {before: beside[before] for before in sorted(wanted) if before in beside}
+
+
+def _month_before(folder: FolderRead | AnnexmapsError, ground: Ground, *, only: tuple[str, ...]) -> LocatedMonth:
+    if isinstance(folder, AnnexmapsError):
+        raise folder
+    tables = folder.chosen(only)
+    return LocatedMonth(folder.month, ground.boundaries, tables, folder.problems, _is_example(folder, tables))
+
+
+def _table_or_error(name: str, found: FoundTables, ground: Ground) -> LocatedTable | AnnexmapsError:
+    try:
+        return _locate(read_table(name, found, month=found.month), ground)
+    except AnnexmapsError as error:
+        return error
+
+
+def _locate(checked: CheckedTable, ground: Ground) -> LocatedTable:
     located = locate_table(checked, ground.boundaries, gazetteer=ground.gazetteer, decided=ground.judged.decided)
     if checked.name != "risk_index":
         return located
@@ -90,29 +167,6 @@ def _locate(checked: CheckedTable, ground: _Ground) -> LocatedTable:
     )
 
 
-def _read_earlier(folder: Path, month: Month, ground: _Ground) -> tuple[dict[Month, LocatedMonth], list[Problem]]:
-    """Read the months of the same year before `month`, and the month before; one that cannot be read is left out and said."""
-    earlier, problems = {}, []
-    for before, path in _folders_before(folder, month):
-        try:
-            found = find_tables(path)
-            only = () if before == month.previous else TABLES_OF_YEAR
-            tables = _read_tables(found, before, ground, only=only)
-            earlier[before] = LocatedMonth(
-                before, ground.boundaries, tables, found.problems, _is_example(found, tables)
-            )
-        except AnnexmapsError as error:
-            values = {"month": str(before), "why": error}
-            problems.append(Problem("build.month_before_unreadable", Severity.WARNING, "", str(before), values=values))
-    return earlier, problems
-
-
-def _folders_before(folder: Path, month: Month) -> list[tuple[Month, Path]]:
-    beside = {parse_month(path.name): path for path in sorted(folder.resolve().parent.iterdir()) if path.is_dir()}
-    wanted = {Month(month.year, number) for number in range(1, month.number)} | {month.previous}
-    return [(before, beside[before]) for before in sorted(wanted) if before in beside]
-
-
-def _is_example(found: FoundTables, tables: dict[str, LocatedTable]) -> bool:
+def _is_example(folder: FolderRead, tables: dict[str, LocatedTable]) -> bool:
     marked = any((table.table["example"] != "").any() for table in tables.values() if len(table.table))
-    return found.example or marked
+    return folder.example or marked

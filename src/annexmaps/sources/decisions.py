@@ -1,6 +1,7 @@
 """decisions.csv: what persons decided for spellings, read as they left it, whatever a spreadsheet did to the file."""
 
 import csv
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -77,6 +78,14 @@ def decisions_text(lines: tuple[DecisionLine, ...]) -> str:
         own = dict(line.others)
         written.append([*(getattr(line, name) for name in COLUMNS), *(own.get(header, "") for header in others)])
     return "".join(";".join(map(_cell, row)) + "\n" for row in written)
+
+
+def fingerprint_of_decisions(path: Path) -> str:
+    """Return the SHA-256 of what persons decided in the file `path`, whatever else is asked in it; empty if they decided nothing."""
+    decided = (line for line in read_decisions(path) if line.decision)
+    told = ([getattr(line, name) for name in (*NEEDED, "region", "cercle")] for line in decided)
+    lines = sorted(";".join(map(_cell, cells)) for cells in told)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""
 
 
 def level_of(text: str) -> str | None:

@@ -60,7 +60,7 @@ def find_tables(folder: Path) -> FoundTables:
 
     InputError if the folder is missing, misnamed or without any table, or if one table is in two places.
     """
-    month = _month_of(folder)
+    month = month_of(folder)
     found: dict[str, FoundTable] = {}
     problems: list[Problem] = []
     for path in _files(folder):
@@ -75,7 +75,8 @@ def find_tables(folder: Path) -> FoundTables:
     return FoundTables(folder, month, (folder / EXAMPLE_FILE).is_file(), in_order, tuple(problems))
 
 
-def _month_of(folder: Path) -> Month:
+def month_of(folder: Path) -> Month:
+    """Return the month that the name of `folder` says; InputError if it is missing, no folder, or misnamed."""
     if not _holds(folder.exists):
         raise InputError("sources.no_folder", folder=folder)
     if not folder.is_dir():
