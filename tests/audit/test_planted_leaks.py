@@ -6,8 +6,9 @@ from urllib.parse import quote
 import pytest
 import tests.audit.planted as make
 
-from annexmaps.audit.restricted import allowed_texts, make_restricted
+from annexmaps.audit.restricted import allowed_texts, make_restricted, released_points
 from annexmaps.audit.scan import audit_file, make_gate
+from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import edition_rules
 
 NAME = "Ousmane Ag Mohamédoun Traoré"
@@ -241,3 +242,9 @@ def test_names_that_stand_one_below_another_are_not_taken_for_a_value():
     gate = make_gate(rules, allowed, make_restricted(["Douentza, Mondoro"], allowed=allowed))
     assert list(audit_file("a.csv", make.csv("Douentza;", "Mondoro;"), gate)) == []
     assert "input_value" in kinds(gate, "a.csv", make.csv("x;douentza mondoro"))
+
+
+def test_points_of_the_months_before_may_stand_on_the_slider_of_the_office_s_own_pages(november):
+    released = release(november, edition_rules("internal"))
+    october = next(iter(released.earlier.values())).tables["incidents"].dropna(subset=["longitude"]).iloc[0]
+    assert (float(october["longitude"]), float(october["latitude"])) in released_points(released)

@@ -105,8 +105,10 @@ def released_cells(released: ReleasedMonth) -> Iterator[str]:
 
 
 def released_points(released: ReleasedMonth) -> set[tuple[float, float]]:
-    """Return the points, longitude and latitude, that `released` holds."""
-    return {point for table in released.tables.values() if "longitude" in table for point in _pairs(table)}
+    """Return the points, longitude and latitude, that `released` and the months before it hold."""
+    months = (released, *released.earlier.values())
+    tables = (table for month in months for table in month.tables.values() if "longitude" in table)
+    return {point for table in tables for point in _pairs(table)}
 
 
 def _cells(table: LocatedTable) -> Iterator[str]:
