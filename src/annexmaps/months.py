@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+_MOST_KEPT = 5_000  # numbers as written: the counts of a month come back in tables, legends and pages
 
 
 @dataclass(frozen=True, order=True)
@@ -78,6 +81,7 @@ def day_label(day: date, *, lang: str) -> str:
     return format_date(day, pattern, locale=lang)
 
 
+@lru_cache(maxsize=_MOST_KEPT, typed=True)
 def number_label(value: float, *, lang: str) -> str:
     """Return `value` with the language's separators: 6 039 (narrow no-break space) or 6,039."""
     from babel.numbers import format_decimal
@@ -85,6 +89,7 @@ def number_label(value: float, *, lang: str) -> str:
     return format_decimal(value, locale=lang)
 
 
+@lru_cache(maxsize=_MOST_KEPT, typed=True)
 def share_label(share: float, *, lang: str, digits: int = 1) -> str:
     """Return a `share` of one as a percentage: 52,7 %."""
     from babel.numbers import format_percent

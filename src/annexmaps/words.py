@@ -91,6 +91,7 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter in _SPACES else "\ufffd" for letter in text)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that have a file of words, the default first."""
     names = [path.name.removesuffix(".toml") for path in _folder().iterdir() if _is_language(path.name)]

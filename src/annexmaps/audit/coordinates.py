@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +39,11 @@ class Points:
         """The places in UTM, (m, 2) whole metres; only reckoned where a text holds such numbers."""
         return _grid(self.places)
 
+    @cached_property
+    def sizes(self) -> tuple[np.ndarray, np.ndarray]:
+        """The places and the points told without signs, (n, 2) and (m, 2)."""
+        return np.abs(self.places), np.abs(self.told)
+
     def found_in(self, layer: Layer) -> Iterator[str]:
         """Yield each writing in `layer` of one of the points."""
         if layer.raw and next(self.bytes.found_in(layer.raw), None):
@@ -58,14 +63,16 @@ class Points:
         values = np.array([float(text.replace(",", ".")) for text in texts])
         digits = np.array([len(number[1]) for number in numbers])
         near = 0.5 * 10.0 ** -np.minimum(digits, 12) + _TOLERANCE
-        alike = [_near(values, near, np.sort(np.abs(axis))) for axis in self.places.T]
-        told = _near(values, near, np.sort(np.abs(self.told), axis=None))
+        places, known = self.sizes
+        alike = [_near(values, near, np.sort(axis)) for axis in places.T]
+        paired = _are_pairs(alike)
+        told = _near(values, near, np.sort(known, axis=None))
         for at in np.flatnonzero(alike[0] | alike[1]).tolist():
             if layer.kind in _ALONE and digits[at] >= FINER and not told[at]:
                 yield numbers[at][0]
-            elif at + 1 < len(numbers) and numbers[at + 1].start() - numbers[at].end() < _FARTHEST:
+            elif paired[at] and numbers[at + 1].start() - numbers[at].end() < _FARTHEST:
                 pair, nears = np.abs(values[at : at + 2]), near[at : at + 2]
-                if _is_among(pair, nears, self.places) and not _is_among(pair, nears, self.told):
+                if _is_among(pair, nears, places) and not _is_among(pair, nears, known):
                     yield f"{numbers[at][0]} {numbers[at + 1][0]}"
 
     def _sexagesimals(self, text: str) -> Iterator[str]:
@@ -104,10 +111,15 @@ def _grid(places: np.ndarray) -> np.ndarray:
     return np.asarray(np.floor(np.concatenate(metres)))
 
 
+def _are_pairs(alike: Sequence[np.ndarray]) -> np.ndarray:
+    """Tell of each number whether it and the next may be a longitude and a latitude, or the reverse, by what each alone is like."""
+    east, north = alike
+    return np.append((east[:-1] & north[1:]) | (north[:-1] & east[1:]), False)
+
+
 def _is_among(pair: np.ndarray, near: np.ndarray, places: np.ndarray) -> bool:
-    """Tell whether `pair`, in either order, is one of `places`, without signs."""
-    apart = np.abs(places)
-    forward, backward = (np.abs(apart - one) <= far for one, far in ((pair, near), (pair[::-1], near[::-1])))
+    """Tell whether `pair`, in either order, is one of `places`, all of them without signs."""
+    forward, backward = (np.abs(places - one) <= far for one, far in ((pair, near), (pair[::-1], near[::-1])))
     return bool(forward.all(axis=1).any() or backward.all(axis=1).any())
 
 

@@ -25,10 +25,10 @@ def json_layers(text: str, *, where: str) -> Iterator[Part]:
         # one key may stand twice: both are seen here
         for key, value in pairs:
             keys[key] = None
-            values.extend(_leaves(value))
+            _gather(value, values)
 
     try:
-        values += _leaves(json.loads(text, object_pairs_hook=keep, parse_float=str, parse_int=str))
+        _gather(json.loads(text, object_pairs_hook=keep, parse_float=str, parse_int=str), values)
     except (ValueError, RecursionError):
         yield Fault(where, "damaged")
         return
@@ -36,10 +36,15 @@ def json_layers(text: str, *, where: str) -> Iterator[Part]:
     yield Layer(where, "\n".join(values))
 
 
-def _leaves(value: Any) -> list[str]:
-    if isinstance(value, list):
+def _gather(value: Any, leaves: list[str]) -> None:
+    """Add the texts in `value` to `leaves`, in their order."""
+    if isinstance(value, str):
+        leaves.append(value)
+    elif isinstance(value, list) and set(map(type, value)) == {str}:
         # a point is one text: its coordinates belong together
-        if 0 < len(value) <= _LONGEST_POINT and all(isinstance(entry, str) for entry in value):
-            return [" ".join(value), *value]
-        return [leaf for entry in value for leaf in _leaves(entry)]
-    return [value] if isinstance(value, str) else []
+        if len(value) <= _LONGEST_POINT:
+            leaves.append(" ".join(value))
+        leaves += value
+    elif isinstance(value, list):
+        for entry in value:
+            _gather(entry, leaves)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annexmaps.vocabulary.folding import mend_mojibake
 
 LATITUDE, LONGITUDE = "latitude", "longitude"
 LARGEST = {LATITUDE: 90, LONGITUDE: 180}  # degrees
 LONGEST = 80  # characters of a coordinate, or of a pair of them
+_MOST_KEPT = 20_000  # texts and what they were read as: an axis, a fault and a point ask for the same cell in turn
 _SIXTY = 60  # minutes of a degree, seconds of a minute
 
 # O is Ouest: the project's first language is French
@@ -60,8 +62,11 @@ def read_angle(text: str, *, axis: str = "") -> Angle:
 
     A text that can be read two ways, or that says nothing a coordinate says, has a `fault` and no degrees.
     """
-    if len(text) > LONGEST:
-        return Angle(fault="not_degrees")
+    return Angle(fault="not_degrees") if len(text) > LONGEST else _read_angle(text, axis)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read_angle(text: str, axis: str) -> Angle:
     angle = _with_direction(plain(text))
     said = axis or angle.axis
     if angle.fault or not said:

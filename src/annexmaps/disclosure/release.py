@@ -16,17 +16,20 @@ from annexmaps.disclosure.rules import EditionRules
 from annexmaps.disclosure.sensitive import coarsen, hidden_rows, hide_points, types_not_told
 from annexmaps.errors import UsageError
 from annexmaps.join import PCODE_COLUMNS
+from annexmaps.kept import Kept
 from annexmaps.months import Month
 from annexmaps.places.gazetteer import COMMUNE
 from annexmaps.places.located import Accounting, LocatedMonth, LocatedTable
 from annexmaps.sources.boundaries import Boundaries
 
+_ALONE: "Kept[ReleasedMonth]" = Kept(48)  # months without those before them, a year in four editions
+_WITH_EARLIER: "Kept[ReleasedMonth]" = Kept(96)
 PLACE_COLUMNS = ("place_level", *PCODE_COLUMNS.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReleasedMonth:
-    """A month as one edition may know it.
+    """A month as one edition may know it; equal to itself only, so that what is made of it can be kept with it.
 
     `tables` hold PLACE_COLUMNS and the columns on the edition's allow-list; `incidents` and `flash_alerts` also `list_number`, the
     number that maps and lists share, and MASKED_COLUMNS if points are shown displaced, within `donut`. Where no rows leave, these two
@@ -72,6 +75,23 @@ def release(located: LocatedMonth, rules: EditionRules, *, mask: PointMask | Non
     """
     if mask is not None and rules.form != "counts":
         raise UsageError(f"points.{rules.edition}")
+    key = (located.month, located.boundaries, *located.tables.items(), located.example, repr(rules))
+    # nothing made with a secret is kept
+    alone = _ALONE.get(key, lambda: _release(located, rules)) if mask is None else _release(located, rules, mask=mask)
+    return with_earlier(alone, {month: release(earlier, rules) for month, earlier in located.earlier.items()})
+
+
+def with_earlier(released: ReleasedMonth, earlier: Mapping[Month, ReleasedMonth]) -> ReleasedMonth:
+    """Return `released` with the months `earlier` before it; the same for the same."""
+    if not (earlier or released.earlier):
+        return released
+    if released.donut is not None:
+        return replace(released, earlier=earlier)
+    return _WITH_EARLIER.get((released, *earlier.items()), lambda: replace(released, earlier=earlier))
+
+
+def _release(located: LocatedMonth, rules: EditionRules, *, mask: PointMask | None = None) -> ReleasedMonth:
+    """Release `located` alone, without the months before it."""
     told = _incidents(located, rules)
     placed = {name: told.table if name == "incidents" else table.table for name, table in located.tables.items()}
     placed = {name: _cut_places(table, rules.lowest_level.get(name, COMMUNE)) for name, table in placed.items()}
@@ -99,7 +119,6 @@ def release(located: LocatedMonth, rules: EditionRules, *, mask: PointMask | Non
         monitors=_monitors(located.tables.get("coverage"), rules),
         cut_off=_cut_off(located) if rules.date == "day" else located.month.last_day,
         example=located.example,
-        earlier={month: release(earlier, rules) for month, earlier in located.earlier.items()},
         donut=mask.donut if mask is not None else None,
     )
 

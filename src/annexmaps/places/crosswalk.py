@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from annexmaps.places.spelling import fold_name
@@ -48,6 +49,7 @@ class Crosswalk:
 NO_CROSSWALK = Crosswalk()
 
 
+@cache
 def read_crosswalk() -> Crosswalk:
     """Return the crosswalk of the project's code list."""
     communes, units = _records("communes.csv"), _records("units.csv")

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from annexmaps.contract import rows_of
@@ -13,6 +13,7 @@ from annexmaps.sources.boundaries import Boundaries
 from annexmaps.sources.boundary_frames import COUNTRY as CODE_LIST_COUNTRY
 
 COUNTRY, REGION, CERCLE, COMMUNE = 0, 1, 2, 3
+_MOST_KEPT = 8  # gazetteers: one for each boundary set and frame that is in use
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Place:
         return parent.admin_level == COUNTRY or not self.held_by.isdisjoint(parent.older_pcodes | {parent.pcode})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """Places by P-code and by folded name."""
 
@@ -134,6 +135,7 @@ def gazetteer_version(boundaries: Boundaries) -> str:
     return f"{boundaries.name} {boundaries.frame or '–'} {boundaries.sha256[:8]}"
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def make_gazetteer(boundaries: Boundaries) -> Gazetteer:
     """Return the gazetteer of `boundaries`, with the project's aliases where they are for the same country."""
     crosswalk = read_crosswalk() if boundaries.country == CODE_LIST_COUNTRY else NO_CROSSWALK

@@ -28,9 +28,9 @@ class Accounting:
     listed: int  # with a reason: refused by the contract, or without a usable place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LocatedTable:
-    """A checked table whose rows have a place.
+    """A checked table whose rows have a place; equal to itself only, so that what is made of it can be kept with it.
 
     Added columns: `place_level` (0 country, 1 région, 2 cercle, 3 commune), `place_how`, `place_reason` (problem key or ""),
     `place_name` (of a commune without polygon), `region_pcode`, `cercle_pcode`, `commune_pcode` ("" where not reached),

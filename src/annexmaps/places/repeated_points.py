@@ -17,12 +17,13 @@ def find_repeated_points(table: pd.DataFrame, checked: CheckedTable) -> list[Pro
     # 0 ; 0 is told as an empty device
     given = given[(given["latitude"] != 0) | (given["longitude"] != 0)]
     problems = []
-    for _, rows in given.groupby(_POINT, sort=True):
-        communes = rows["commune_pcode"].nunique()
-        if communes > 1:
-            latitude, longitude = (float(rows[name].iloc[0]) for name in _POINT)
-            point = Phrase("coordinates.pair", {"latitude": latitude, "longitude": longitude})
-            values = {"given": point, "communes": communes, **rows_told([int(row) for row in rows["row"]])}
-            where = (checked.name, checked.source.file, checked.source.sheet)
-            problems.append(Problem("places.point_repeated", Severity.NOTE, *where, values=values))
+    # most points stand alone: only those of several communes are looked at one by one
+    several = given.groupby(_POINT)["commune_pcode"].transform("nunique") > 1
+    for _, rows in given[several].groupby(_POINT, sort=True):
+        latitude, longitude = (float(rows[name].iloc[0]) for name in _POINT)
+        point = Phrase("coordinates.pair", {"latitude": latitude, "longitude": longitude})
+        told = rows_told([int(row) for row in rows["row"]])
+        values = {"given": point, "communes": rows["commune_pcode"].nunique(), **told}
+        where = (checked.name, checked.source.file, checked.source.sheet)
+        problems.append(Problem("places.point_repeated", Severity.NOTE, *where, values=values))
     return problems

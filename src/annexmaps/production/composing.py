@@ -7,6 +7,7 @@ from functools import cached_property
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.errors import UsageError
+from annexmaps.kept import Kept
 from annexmaps.months import day_label
 from annexmaps.products import product_slug
 from annexmaps.products.base import make_base
@@ -16,6 +17,8 @@ from annexmaps.sources.population import Population
 from annexmaps.spec import ListSpec, MapSpec, PageUnit
 from annexmaps.theme import Theme
 from annexmaps.words import Words
+
+_PAGES: Kept[MapSpec | ListSpec] = Kept(160)  # those of a year in two languages: later months show them again
 
 
 class Composer:
@@ -43,14 +46,24 @@ class Composer:
 
     def compose(self, page: Product, unit: PageUnit | None = None) -> MapSpec | ListSpec:
         """Return the specification of `page`: the country's, or that of `unit`."""
-        slug = product_slug(page.annex)
-        return compose(page, self._ingredients, slug=slug, made_on=self._made_on, unit=unit)
+
+        def make() -> MapSpec | ListSpec:
+            slug = product_slug(page.annex)
+            return compose(page, self._ingredients, slug=slug, made_on=self._made_on, unit=unit)
+
+        # an atlas asks for the page of a unit once
+        return make() if unit else _PAGES.get((self.release, page.annex, page.variant, self._settings), make)
 
     @cached_property
     def _ingredients(self) -> Ingredients:
         words = Words(self.lang)
         base = make_base(self.release.boundaries, words)
         return Ingredients(self.release, words, self.config, base, theme=self.theme, population=self.population)
+
+    @cached_property
+    def _settings(self) -> tuple[str, ...]:
+        # all that a page is made from beside the release
+        return self.lang, self._made_on, repr((self.config, self.theme, self.population))
 
     @cached_property
     def _made_on(self) -> str:

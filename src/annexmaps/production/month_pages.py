@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.disclosure.release import ReleasedMonth, with_earlier
 from annexmaps.production.basemap import OpenedBasemap, country_bounds, credit_basemap, page_basemap
 from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
@@ -107,7 +107,7 @@ def _months(release: ReleasedMonth) -> list[ReleasedMonth]:
     """Return the months before, each with those before it, then `release` itself."""
     earlier = {month: told for month, told in release.earlier.items() if month.year == release.month.year}
     before = [
-        replace(told, earlier={other: one for other, one in earlier.items() if other < month})
+        with_earlier(told, {other: one for other, one in earlier.items() if other < month})
         for month, told in sorted(earlier.items())
     ]
     return [*before, release]

@@ -1,5 +1,6 @@
 """From a month's folder to a located month, with the months before it that stand beside it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from annexmaps.config import Config, find_config, read_config
 from annexmaps.contract import CheckedTable, Problem, Severity
 from annexmaps.disclosure.rules import loosened_rules
 from annexmaps.errors import AnnexmapsError
+from annexmaps.kept import Kept
 from annexmaps.months import Month, parse_month
 from annexmaps.places.decided import Judged, judge_decisions
 from annexmaps.places.gazetteer import Gazetteer, make_gazetteer
@@ -15,13 +17,15 @@ from annexmaps.places.located import LocatedMonth, LocatedTable, locate_table, r
 from annexmaps.production.decisions import decisions_file
 from annexmaps.sources.boundaries import Boundaries, load_boundaries
 from annexmaps.sources.decisions import read_decisions
-from annexmaps.sources.month_folder import FoundTables, find_tables, month_of
+from annexmaps.sources.month_folder import FoundTable, FoundTables, find_tables, month_of
 from annexmaps.sources.risk_answers import read_answers
 from annexmaps.sources.risk_scores import RiskRules, combine_forms, compare_totals, score_forms
 from annexmaps.sources.tables import read_table
 
 # what the months before are needed for: violations for the year to date, the others for the change since last month
 TABLES_OF_YEAR = ("incidents",)
+_LARGEST_KEPT = 2_000_000  # bytes: of larger files the tables are read again, so that memory stays flat
+_TABLES: Kept[LocatedTable] = Kept(48)  # those of a year
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Ground:
     gazetteer: Gazetteer
     judged: Judged  # what persons decided for spellings
     config: Config
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that the place of a row depends on."""
+        return self.boundaries, frozenset(self.judged.decided.items()), repr(self.config.risk_index)
 
 
 @dataclass(frozen=True)
@@ -147,9 +156,28 @@ def _month_before(folder: FolderRead | AnnexmapsError, ground: Ground, *, only: 
 
 def _table_or_error(name: str, found: FoundTables, ground: Ground) -> LocatedTable | AnnexmapsError:
     try:
-        return _locate(read_table(name, found, month=found.month), ground)
+        return _read_table(found.tables[name], found, ground)
     except AnnexmapsError as error:
         return error
+
+
+def _read_table(table: FoundTable, found: FoundTables, ground: Ground) -> LocatedTable:
+    """Read and place one table; the same bytes on the same ground are read once, whatever month they are read for."""
+    content = _content_of(table.path)
+
+    def read() -> LocatedTable:
+        return _locate(read_table(table.name, found, month=found.month), ground)
+
+    key = (table.name, table.path.name, table.sheet, content, found.month, ground.key)
+    return _TABLES.get(key, read) if content else read()
+
+
+def _content_of(path: Path) -> str:
+    """Return the SHA-256 of the file at `path`; empty where it is large, or cannot be read, which the reader tells."""
+    try:
+        return "" if path.stat().st_size > _LARGEST_KEPT else hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _locate(checked: CheckedTable, ground: Ground) -> LocatedTable:

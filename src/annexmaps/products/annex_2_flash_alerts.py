@@ -1,6 +1,6 @@
 """Annex 2: flash alerts of the month, early and unverified; never added to documented violations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import cos, pi, sin
 
 import pandas as pd
@@ -108,7 +108,7 @@ _FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words, Them
 }
 
 
-def _point(row: dict[str, object], at: dict[str, tuple[float, float]]) -> tuple[float, float]:
+def _point(row: dict[str, object], at: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
     longitude, latitude = row.get("longitude"), row.get("latitude")
     if isinstance(longitude, float) and isinstance(latitude, float) and pd.notna(longitude):
         return (longitude, latitude)

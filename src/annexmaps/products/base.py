@@ -1,5 +1,7 @@
 """What lies under every map of a country, and its one projection."""
 
+from functools import lru_cache
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -8,7 +10,10 @@ from annexmaps.sources.boundary_context import context
 from annexmaps.spec import Base, Unit
 from annexmaps.words import Words
 
+_MOST_KEPT = 8  # bases: one for each boundary set, frame and language in use
 
+
+@lru_cache(maxsize=_MOST_KEPT)
 def make_base(boundaries: Boundaries, words: Words) -> Base:
     """Return the units, neighbours and water under the maps of `boundaries`, named in the language of `words`."""
     around = context(boundaries)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from inspect import Parameter, signature
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -27,6 +29,7 @@ from annexmaps.spec import (
 )
 from annexmaps.words import Words
 
+_MOST_KEPT = 24  # lists of centres: of the levels of the boundary sets in use
 TABLES = ("incidents", "flash_alerts", "risk_index", "coverage")
 
 
@@ -133,11 +136,12 @@ class Product:
         return self.layers(**{name: ingredients.get(name) for name in signature(self.layers).parameters})
 
 
-def centres(boundaries: Boundaries, *, admin_level: int) -> dict[str, tuple[float, float]]:
+@lru_cache(maxsize=_MOST_KEPT)
+def centres(boundaries: Boundaries, *, admin_level: int) -> Mapping[str, tuple[float, float]]:
     """Return a point inside each unit of `admin_level`, by P-code: its centroid, or where that lies outside a point within."""
     units: pd.DataFrame = {1: boundaries.regions, 2: boundaries.cercles, 3: boundaries.communes}[admin_level]
     found = {}
     for pcode, shape in zip(units["pcode"], units["geometry"], strict=True):
         point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
         found[pcode] = (round(point.x, 5), round(point.y, 5))
-    return found
+    return MappingProxyType(found)

@@ -1,6 +1,7 @@
 """Boundary sets: communes, cercles and régions of one country in one frame."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,20 +16,29 @@ from annexmaps.sources.boundary_dissolve import dissolve
 from annexmaps.sources.boundary_files import is_file
 from annexmaps.sources.boundary_read import read_boundary_file
 from annexmaps.sources.boundary_schematic import read_schematic, schematic_facts
-from annexmaps.sources.boundary_store import NAME, SCHEMATIC, SetFacts, installed_sets, read_installed
+from annexmaps.sources.boundary_store import (
+    NAME,
+    SCHEMATIC,
+    SetFacts,
+    installed_sets,
+    intact_units,
+    read_units,
+    sha256_of,
+)
 from annexmaps.words import Words
 
 COMMUNE_LEVEL = 3  # admin level of communes
+_MOST_KEPT = 4  # boundary sets, and each of them in so many frames
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Boundaries:
     """A boundary set, regrouped into one frame.
 
     `communes`, `cercles` and `regions` hold `pcode`, `name`, their parents' P-codes (`cercle_pcode`, `region_pcode`)
     and `geometry`, EPSG:4326, at full resolution, sorted by `pcode`. `without_polygon` lists communes that have no
     geometry: `pcode` (may be empty), `name`, `cercle_pcode`, `region_pcode`. Where the régions of a frame have no
-    P-codes (2023), their names stand in `region_pcode`.
+    P-codes (2023), their names stand in `region_pcode`. A set is equal to itself only, so that what is made of it can be kept with it.
     """
 
     name: str  # schematic, cod-ab…
@@ -75,24 +85,61 @@ def load_boundaries(name_or_path: str | Path | None, *, month: Month, home: Path
 
     None is the installed set of Mali with the latest date, else the schematic one; a name is an installed set or
     "schematic"; a path is a boundary file, checked as `install_boundaries` does. `home` is the folder of installed
-    sets. BoundariesError if there is no such set, or it cannot be used.
+    sets. The same bytes in the same frame give the same object. BoundariesError if there is no such set, or it cannot be used.
     """
-    facts, units = _find(name_or_path, home=home)
-    return _assemble(arrange(units, facts, month=month), facts)
+    found = _find(name_or_path, home=home)
+    return _in_frame(found, boundary_frames.frame_of(month, codes=boundary_frames.read_code_list()))
 
 
-def _find(name_or_path: str | Path | None, *, home: Path | None) -> tuple[SetFacts, gpd.GeoDataFrame]:
+@dataclass(frozen=True, eq=False)
+class _Set:
+    """A boundary set as it is kept or given, before it is put into a frame."""
+
+    facts: SetFacts
+    units: gpd.GeoDataFrame
+
+
+@lru_cache(maxsize=_MOST_KEPT * _MOST_KEPT)
+def _in_frame(found: _Set, frame: str) -> Boundaries:
+    return _assemble(arrange(found.units, found.facts, frame=frame), found.facts)
+
+
+def _find(name_or_path: str | Path | None, *, home: Path | None) -> _Set:
     installed = {facts.name: facts for facts in installed_sets(home)}
     name = _default_name(installed) if name_or_path is None else str(name_or_path)
     if name == SCHEMATIC:
-        return schematic_facts(), read_schematic()
+        return _schematic()
     if name in installed and not isinstance(name_or_path, Path):
-        return installed[name], read_installed(installed[name], home=home)
+        return _installed(installed[name], intact_units(installed[name], home=home))
     if NAME.fullmatch(name) and not is_file(Path(name)):
         key = "boundaries.not_installed" if name in catalogue_names() else "boundaries.unknown"
         raise BoundariesError(key, name=name, names=", ".join([SCHEMATIC, *installed]))
-    reading = read_boundary_file(Path(name))
-    return reading.facts, reading.units
+    return _file(Path(name), _content_of(Path(name)))
+
+
+@lru_cache(maxsize=1)
+def _schematic() -> _Set:
+    return _Set(schematic_facts(), read_schematic())
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _installed(facts: SetFacts, path: Path) -> _Set:
+    # the facts hold the hash of the file, which was compared
+    return _Set(facts, read_units(facts, path))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _file(path: Path, _content: str) -> _Set:
+    reading = read_boundary_file(path)
+    return _Set(reading.facts, reading.units)
+
+
+def _content_of(path: Path) -> str:
+    """Return the hash of the file at `path`; empty where it cannot be read, which the reader tells."""
+    try:
+        return sha256_of(path)
+    except (OSError, ValueError):
+        return ""
 
 
 def _default_name(installed: dict[str, SetFacts]) -> str:

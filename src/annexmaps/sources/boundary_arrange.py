@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import pandas as pd
 
-from annexmaps.months import Month
 from annexmaps.sources import boundary_frames as frames
 from annexmaps.sources.boundary_store import SCHEMATIC, SetFacts
 
@@ -27,8 +26,8 @@ class Arrangement:
     notes: tuple[str, ...] = field(default=())
 
 
-def arrange(units: gpd.GeoDataFrame, facts: SetFacts, *, month: Month) -> Arrangement:
-    """Return `units` in the frame that is in force in `month`.
+def arrange(units: gpd.GeoDataFrame, facts: SetFacts, *, frame: str) -> Arrangement:
+    """Return `units` in `frame`.
 
     `units` has `pcode`, `name`, `cercle_pcode`, `cercle_name`, `region_pcode`, `region_name` and `geometry`. Only sets
     of the code list's country are regrouped, and only from a frame that the code list knows.
@@ -36,7 +35,6 @@ def arrange(units: gpd.GeoDataFrame, facts: SetFacts, *, month: Month) -> Arrang
     if facts.country != frames.COUNTRY:
         return _as_given(units, facts)
     codes = frames.read_code_list()
-    frame = frames.frame_of(month, codes=codes)
     if facts.frame == frame and frame not in codes.codes_frames:
         return _as_given(units, facts)
     if not _can_regroup(units, facts, codes=codes):

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,11 @@ class Context:
 
 def context(boundaries: "Boundaries") -> Context:
     """Return what is drawn around the country of `boundaries`; empty for countries other than the code list's."""
-    if boundaries.country != boundary_frames.COUNTRY:
-        return Context()
+    return _context() if boundaries.country == boundary_frames.COUNTRY else Context()
+
+
+@cache
+def _context() -> Context:
     points = _read("context.csv")
     return Context(
         outline=_features(points, "outline"),

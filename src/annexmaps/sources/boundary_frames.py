@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +35,7 @@ class CodeList:
         return tuple(sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix)))
 
 
+@cache
 def read_code_list() -> CodeList:
     """Return the code list of `boundaries/`: communes.csv, units.csv, frames.csv, every cell as text."""
     folder = boundaries_folder()

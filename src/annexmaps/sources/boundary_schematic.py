@@ -1,5 +1,7 @@
 """The embedded default: schematic communes of Mali, drawn from one coordinate each, without parents of their own."""
 
+from functools import cache
+
 import geopandas as gpd
 
 from annexmaps.errors import BoundariesError
@@ -11,6 +13,7 @@ from annexmaps.words import DEFAULT_LANGUAGE, Words
 FILE = "schematic.parquet"
 
 
+@cache
 def schematic_facts() -> SetFacts:
     """Return what is known of the schematic set; its title is in the default language."""
     words = Words(DEFAULT_LANGUAGE)
@@ -30,6 +33,7 @@ def schematic_facts() -> SetFacts:
     )
 
 
+@cache
 def read_schematic() -> gpd.GeoDataFrame:
     """Return the schematic communes with the columns of an installed set; their parents come with the frame."""
     shapes = gpd.read_parquet(boundaries_folder() / FILE)

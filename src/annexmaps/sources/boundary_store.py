@@ -64,15 +64,27 @@ def installed_sets(home: Path | None = None) -> tuple[SetFacts, ...]:
 
 def read_installed(facts: SetFacts, *, home: Path | None = None) -> gpd.GeoDataFrame:
     """Return the units of the installed set that `facts` describes; BoundariesError if its file was changed since."""
+    return read_units(facts, intact_units(facts, home=home))
+
+
+def intact_units(facts: SetFacts, *, home: Path | None = None) -> Path:
+    """Return the file of the installed set that `facts` describes; BoundariesError if it was changed since."""
     path = sets_folder(home) / facts.name / UNITS_FILE
     try:
         intact = sha256_of(path) == facts.stored_sha256
-        units = gpd.read_parquet(path) if intact else None
+    except OSError as error:
+        raise BoundariesError("boundaries.damaged", name=facts.name, folder=path.parent) from error
+    if not intact:
+        raise BoundariesError("boundaries.damaged", name=facts.name, folder=path.parent)
+    return path
+
+
+def read_units(facts: SetFacts, path: Path) -> gpd.GeoDataFrame:
+    """Return the units in the file `path` of the installed set that `facts` describes; BoundariesError if they cannot be read."""
+    try:
+        return gpd.read_parquet(path)
     except (OSError, ValueError) as error:
         raise BoundariesError("boundaries.damaged", name=facts.name, folder=path.parent) from error
-    if units is None:
-        raise BoundariesError("boundaries.damaged", name=facts.name, folder=path.parent)
-    return units
 
 
 def write_installed(units: gpd.GeoDataFrame, facts: SetFacts, *, home: Path | None = None) -> SetFacts:

@@ -15,11 +15,17 @@ _LONGEST_PLAIN_NUMBER = 25  # figures; beyond, a number stays as it is written
 
 def clean(text: str) -> str:
     """Return `text` without blanks around it, control characters and broken characters."""
+    if not text.isascii():
+        text = _without_broken(text)
+    return _CONTROLS.sub("", text).strip(_BLANKS)
+
+
+def _without_broken(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROLS.sub("", text).strip(_BLANKS)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def text_of(value: object) -> str:

@@ -4,13 +4,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words, languages
 
+_MOST_KEPT = 20_000  # cells whose column is kept: the lines near the top of a file are tried under each separator
 LONGEST_HEADER = 500  # characters; a longer cell is text
 _HXL_TAG = re.compile(r"#\s*[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*")
 
@@ -37,13 +38,7 @@ class Layout:
 
     def column_of_header(self, header: str) -> str | None:
         """Return the name of the column that `header` spells, alone or after the groups of a Kobo form (a/b/commune), or None."""
-        if len(header) > LONGEST_HEADER:
-            return None
-        known = _headers(self.table)
-        *groups, question = header.split("/")
-        if fold(header) in known or any(fold(group) in known for group in groups):
-            return known.get(fold(header))
-        return known.get(fold(question))
+        return None if len(header) > LONGEST_HEADER else _column_of_header(self.table, header)
 
     def column_of_tag(self, tag: str) -> str | None:
         """Return the name of the column whose HXL tag agrees best with `tag`, or None if none or two do."""
@@ -94,6 +89,15 @@ def _names() -> dict[str, str]:
 @cache
 def _entries() -> dict[str, Any]:
     return tomllib.loads((files("annexmaps") / "vocabulary" / "columns.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _column_of_header(table: str, header: str) -> str | None:
+    known = _headers(table)
+    *groups, question = header.split("/")
+    if fold(header) in known or any(fold(group) in known for group in groups):
+        return known.get(fold(header))
+    return known.get(fold(question))
 
 
 @cache
