@@ -9,6 +9,7 @@ from annexmaps.cli import printing
 from annexmaps.cli.audit_commands import add_audit
 from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
+from annexmaps.cli.doctor_command import add_doctor
 from annexmaps.cli.edition_commands import add_edition_commands
 from annexmaps.cli.init_command import add_init
 from annexmaps.cli.lint_command import add_lint_command
@@ -31,6 +32,7 @@ COMMANDS = (
     "lint",
     "editions",
     "sample",
+    "doctor",
     "products",
     "boundaries",
     "basemap",
@@ -56,6 +58,7 @@ def make_app(lang: str) -> typer.Typer:
     add_audit(app, words)
     add_lint_command(app, words)
     _add_sample(app, words)
+    add_doctor(app, words)
     _add_products(app, words)
     editions = typer.Typer(help=words("editions.help"), no_args_is_help=True)
     add_edition_commands(editions, words)

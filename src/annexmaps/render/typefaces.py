@@ -75,6 +75,14 @@ def face_file(font: str, *, bold: bool = False, italic: bool = False) -> Path:
     return _file_of(FAMILIES[font], bold=bold and not italic, italic=italic)
 
 
+def missing_files() -> tuple[str, ...]:
+    """Return the names of the files that are not there of all that a page may be set in."""
+    faces = ((False, False), (True, False), (False, True))
+    families = (*FAMILIES.values(), _FALLBACK)
+    files = [_file_of(family, bold=bold, italic=italic) for family in families for bold, italic in faces]
+    return tuple(dict.fromkeys(file.name for file in files if not file.is_file()))
+
+
 def typeface(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
     """Return the typeface of the font in force at `size` pt."""
     return _typeface(size, bold, italic, font_in_force())
