@@ -20,7 +20,7 @@ class Paragraph:
     """A paragraph of plain text."""
 
     text: str
-    style: str = "body"  # body, lead (the figure a reader came for), item (of a list), note (small), warning
+    style: str = "body"  # body, lead (the figure a reader came for), caption, item (of a list), note (small), warning
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,14 @@ class Picture:
 class Table:
     """A table whose header is repeated on each page."""
 
-    caption: str  # above it
+    caption: str  # above it; empty: a paragraph says it already
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...] = ()  # of the columns against one another; empty: alike
     right: tuple[bool, ...] = ()  # columns set to the right: numbers; empty: none
     total_row: bool = False  # the last row is a total
     note: str = ""  # below it
+    alt: str = ""  # what it is, for who cannot see it; empty: its caption
 
 
 Block = Heading | Paragraph | Picture | Table

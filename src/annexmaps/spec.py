@@ -266,6 +266,7 @@ class ListSpec:
     page: Page
     columns: tuple[str, ...]  # headers
     rows: tuple[tuple[Cell, ...], ...]
+    names: tuple[str, ...] = ()  # of the columns, the same in every language: commune
     widths: tuple[int, ...] = ()  # characters
-    dictionary: tuple[tuple[str, str], ...] = ()  # header, what it means
+    dictionary: tuple[tuple[str, ...], ...] = ()  # header, what it means, unit, source, editions that hold it
     theme: Theme = field(default_factory=Theme)

@@ -5,10 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from annexmaps.config import Config
 from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import names_by_pcode
 from annexmaps.months import month_label, number_label
+from annexmaps.products.list_dictionary import list_dictionary
 from annexmaps.products.product import Listing, Product
 from annexmaps.spec import Cell
 from annexmaps.vocabulary import label
@@ -29,12 +31,13 @@ WIDTHS = {
 WIDTH = 14  # characters, of the other columns
 
 
-def incident_listing(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
+def incident_listing(incidents: pd.DataFrame, release: ReleasedMonth, words: Words, config: Config) -> Listing:
     """Return the violations one by one, or communes in classes where the edition lists no rows."""
-    return _rows(incidents, release, words) if release.rules.rows else _classes(incidents, release, words)
+    make = _rows if release.rules.rows else _classes
+    return make(incidents, release, words, config)
 
 
-def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
+def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words, config: Config) -> Listing:
     when = "date" if "date" in incidents else "month"
     names = ("list_number", when, *PLACES, *(name for name in DETAILS if name in incidents))
     cells = _place_cells(incidents, release)
@@ -44,7 +47,7 @@ def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> List
         for index, row in enumerate(rows_of(incidents))
     )
     headline = words("annex_4.headline", total=number_label(len(incidents), lang=words.lang))
-    return _listing(headline, names, rows, words, _notes(release, words))
+    return _listing(headline, names, rows, _notes(release, words), words, config)
 
 
 def _notes(release: ReleasedMonth, words: Words) -> tuple[str, ...]:
@@ -90,26 +93,26 @@ def _number(value: object) -> int | float | None:
     return int(value) if value.is_integer() else value
 
 
-def _classes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> Listing:
+def _classes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words, config: Config) -> Listing:
     cells = _place_cells(incidents, release)
     told = release.counts["incidents"].units
     places = zip(*(cells[name] for name in PLACES), strict=True)
     rows = tuple(sorted((*place, told[place[-1]].text(words.lang)) for place in places))
     headline = words("annex_4.headline_classes", total=number_label(len(rows), lang=words.lang))
-    return _listing(headline, (*PLACES, "class"), rows, words, (words("annex_4.classes_note"),))
+    return _listing(headline, (*PLACES, "class"), rows, (words("annex_4.classes_note"),), words, config)
 
 
 def _listing(
     headline: str,
     names: tuple[str, ...],
     rows: tuple[tuple[Cell, ...], ...],
-    words: Words,
     notes: tuple[str, ...],
+    words: Words,
+    config: Config,
 ) -> Listing:
     columns = tuple(words(f"annex_4.column.{name}") for name in names)
-    meanings = tuple(words(f"annex_4.meaning.{name}") for name in names)
     widths = tuple(WIDTHS.get(name, WIDTH) for name in names)
-    return Listing(headline, columns, rows, widths, tuple(zip(columns, meanings, strict=True)), notes)
+    return Listing(headline, columns, rows, names, widths, list_dictionary(names, words, config), notes)
 
 
 PRODUCT = Product(

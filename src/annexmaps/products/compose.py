@@ -43,7 +43,8 @@ def compose(
         "theme": ingredients.theme,
     }
     if isinstance(made, Listing):
-        return ListSpec(**head, columns=made.columns, rows=made.rows, widths=made.widths, dictionary=made.dictionary)  # type: ignore[arg-type]
+        listed = {field.name: getattr(made, field.name) for field in fields(ListSpec) if hasattr(made, field.name)}
+        return ListSpec(**head, **listed)  # type: ignore[arg-type]
     return MapSpec(
         **head,  # type: ignore[arg-type]
         base=ingredients.base,

@@ -80,8 +80,9 @@ class Listing:
     headline: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    names: tuple[str, ...]  # of the columns, the same in every language
     widths: tuple[int, ...]  # characters
-    dictionary: tuple[tuple[str, str], ...]  # header, what it means
+    dictionary: tuple[tuple[str, ...], ...]  # header, what it means, unit, source, editions that hold it
     notes: tuple[str, ...] = ()
 
 

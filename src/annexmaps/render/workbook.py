@@ -17,6 +17,7 @@ CREATED = datetime(1980, 1, 1)
 CELL_LIMIT = 32_767  # characters: the most that a cell of XLSX holds
 CUT = "…"
 HEADER_ROW = 4
+DICTIONARY_WIDTHS = (24, 90, 26, 46, 30)  # characters
 PAPERS: Mapping[str, int] = MappingProxyType({"A3": 8, "A4": 9})  # their numbers in XLSX
 # nothing that a table holds becomes a formula, a link or a number that was not one
 INERT: Mapping[str, bool] = MappingProxyType(
@@ -41,7 +42,7 @@ def write_workbook(listing: ListSpec) -> bytes:
         words, styles = Words(listing.lang), sheet_styles(workbook, listing.theme)
         _write_rows(workbook.add_worksheet(words("list.sheet", annex=listing.product)), listing, styles)
         if listing.dictionary:
-            _write_pairs(workbook.add_worksheet(words("list.dictionary")), listing, words, styles)
+            _write_dictionary(workbook.add_worksheet(words("list.dictionary")), listing, words, styles)
         _write_about(workbook.add_worksheet(words("list.about")), listing.page, styles)
     return stream.getvalue()
 
@@ -111,13 +112,17 @@ def write_line(sheet: Any, line: int, row: Sequence[Cell], styles: dict[str, Any
             sheet.write_number(line, column, value, styles["number"])
 
 
-def _write_pairs(sheet: Any, listing: ListSpec, words: Words, styles: dict[str, Any]) -> None:
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
-    for column, name in enumerate(("list.dictionary_column", "list.dictionary_meaning")):
-        sheet.write_string(0, column, words(name), styles["header"])
-    for line, pair in enumerate(listing.dictionary, start=1):
-        write_line(sheet, line, pair, styles)
+def _write_dictionary(sheet: Any, listing: ListSpec, words: Words, styles: dict[str, Any]) -> None:
+    for column, (header, width) in enumerate(zip(dictionary_headers(words), DICTIONARY_WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, header, styles["header"])
+    for line, entry in enumerate(listing.dictionary, start=1):
+        write_line(sheet, line, entry, styles)
+
+
+def dictionary_headers(words: Words) -> tuple[str, ...]:
+    """Return the headers of a data dictionary: column, meaning, unit, source, editions."""
+    return tuple(words(f"list.dictionary_{name}") for name in ("column", "meaning", "unit", "source", "editions"))
 
 
 def _write_about(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
