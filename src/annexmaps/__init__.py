@@ -1,6 +1,7 @@
 """Annex maps of monthly protection monitoring reports.
 
-`read_month` reads and checks a month of tables, `specify` turns it into map specifications, `build` writes the annexes.
+`read_month` reads and checks a month of tables, `specify` turns it into map specifications, `build` writes the annexes, `report` the annex
+document.
 """
 
 from importlib import import_module
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from annexmaps.version import __version__
 
 if TYPE_CHECKING:
-    from annexmaps.production import build, read_month, specify
+    from annexmaps.production import build, read_month, report, specify
 
-__all__ = ["__version__", "build", "read_month", "specify"]
+__all__ = ["__version__", "build", "read_month", "report", "specify"]
 
 
 def __getattr__(name: str) -> Any:
     # the public functions load geopandas; the command's help must answer without it
-    if name in ("build", "read_month", "specify"):
+    if name in ("build", "read_month", "report", "specify"):
         return getattr(import_module("annexmaps.production"), name)
     raise AttributeError(f"module 'annexmaps' has no attribute {name!r}")

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
+from annexmaps.audit.word_fields import has_active_field
 
 _ALLOWED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app)\.xml"
@@ -15,7 +16,7 @@ _ALLOWED = re.compile(
 )
 # what stands in a part, by the kind of fault
 _IN_PARTS = (
-    ("formula", re.compile(rb"<(?:x:)?f[ >/]|<(?:\w+:)?instrText[ >]|<(?:\w+:)?fldSimple[ >]")),
+    ("formula", re.compile(rb"<(?:x:)?f[ >/]")),
     ("external_link", re.compile(rb'TargetMode\s*=\s*["\']External|<(?:x:)?hyperlink[ >]|<(?:x:)?oleObject[ >]|<w:hyperlink[^>]*r:id')),
     ("hidden", re.compile(rb'<sheet [^>]*state\s*=\s*["\'](?:h|veryH)idden|<row [^>]*hidden\s*=\s*["\'](?:1|true)|<w:vanish'
                           rb'|<col [^>]*hidden\s*=\s*["\'](?:1|true)|<w:(?:del|ins|moveFrom)[ >]')),
@@ -45,6 +46,8 @@ def office_faults(member: str, body: bytes, where: str) -> Iterator[Part]:
         yield Fault(where, named[0] if named else "unexpected_part", member)
     if member.endswith((".xml", ".rels", ".vml")):
         yield from (Fault(where, key) for key, pattern in _IN_PARTS if pattern.search(body))
+        if has_active_field(body):
+            yield Fault(where, "formula")
     for name in _DEFINED.findall(body):
         if name not in _OWN_NAMES:
             yield Fault(where, "unexpected_part", "definedName")

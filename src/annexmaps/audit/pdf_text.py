@@ -88,6 +88,6 @@ def _unescape(string: bytes) -> bytes:
 
 def _letter(found: re.Match[bytes]) -> bytes:
     code = found[1]
-    if code.isdigit():
+    if code.strip(b"01234567") == b"":
         return bytes([int(code, 8) & 255])
     return b"" if code.endswith(b"\n") else _ESCAPED.get(code, code)

@@ -18,7 +18,6 @@ from annexmaps.words import Words, languages
 
 _MOST_OF_A_KIND = 3  # findings of one kind told for one layer
 _IN_OFFICE_ONLY = ("marks",)  # faults that the internal edition may hold
-_SIGNS_OF_AREAS = ("_risk-index_",)  # files whose signs belong to a whole commune, which its colour tells too
 
 _AnyPath = TypeVar("_AnyPath", bound=PurePath)
 
@@ -58,7 +57,7 @@ def audit_file(name: str, content: bytes, gate: Gate) -> Iterator[Finding]:
     states_level = False
     for part in (Layer("", name), *open_file(name, content)):
         if isinstance(part, Fault):
-            if not _may_stand(part, name, gate.rules):
+            if not _may_stand(part, gate.rules):
                 yield Finding(name, part.where, part.key, part.shown, gate.rules.edition)
             continue
         squeezed, counted = squeeze(part.text), dict[str, int]()
@@ -73,10 +72,8 @@ def audit_file(name: str, content: bytes, gate: Gate) -> Iterator[Finding]:
         yield Finding(name, "", "no_level", gate.rules.edition, gate.rules.edition)
 
 
-def _may_stand(fault: Fault, name: str, rules: EditionRules) -> bool:
-    if fault.key not in _IN_OFFICE_ONLY:
-        return False
-    return rules.is_internal or any(sign in name for sign in _SIGNS_OF_AREAS)
+def _may_stand(fault: Fault, rules: EditionRules) -> bool:
+    return fault.key in _IN_OFFICE_ONLY and rules.is_internal
 
 
 def _leaks(layer: Layer, squeezed: bytes, gate: Gate) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,12 @@ from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.doctor_command import add_doctor
 from annexmaps.cli.edition_commands import add_edition_commands
+from annexmaps.cli.editions_asked import ALL_EDITIONS, in_editions
 from annexmaps.cli.init_command import add_init
 from annexmaps.cli.lint_command import add_lint_command
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
+from annexmaps.cli.report_command import add_report_command
 from annexmaps.errors import UsageError
 from annexmaps.months import parse_month
 from annexmaps.version import __version__
@@ -23,10 +25,10 @@ from annexmaps.words import Words
 if TYPE_CHECKING:
     from annexmaps.production.building import BuildReport
 
-ALL_EDITIONS = "all"  # what --edition says for the three
 COMMANDS = (
     "init",
     "build",
+    "report",
     "check",
     "audit",
     "lint",
@@ -54,6 +56,7 @@ def make_app(lang: str) -> typer.Typer:
     app.callback()(_root(words))
     add_init(app, words)
     _add_build(app, words)
+    add_report_command(app, words)
     _add_check(app, words)
     add_audit(app, words)
     add_lint_command(app, words)
@@ -135,25 +138,18 @@ def _add_build(app: typer.Typer, words: Words) -> None:
             atlas=atlas,
         )
         from annexmaps.production import build
-        from annexmaps.production.editions import build_editions, points_of
 
-        def make(one: str) -> "BuildReport":
+        def make(one: str, shown: str) -> "BuildReport":
             return build(
                 month_folder, out=out, boundaries=boundaries or None, only=annexes, formats=formats, edition=one, lang=lang,
                 config=config, strict=strict, population=population, population_source=population_source,
                 theme=theme, page=page,
-                points=points if edition != ALL_EDITIONS else points_of(one, points), secret=secret,
+                points=shown, secret=secret,
                 basemap=basemap or None, basemap_source=basemap_source, atlas=atlas, pack=pack, zipped=zipped,
                 tiles=tiles, tiles_source=tiles_source,
             )  # fmt: skip
 
-        if edition != ALL_EDITIONS:
-            printing.build_report(make(edition), Words(lang))
-            return
-        report = build_editions(make)
-        for built in report.built:
-            printing.build_report(built, Words(lang))
-        report.refuse_failures()
+        in_editions(make, edition, points, Words(lang))
 
 
 def _add_check(app: typer.Typer, words: Words) -> None:

@@ -58,6 +58,8 @@ def build_report(report: "BuildReport", words: Words) -> None:
         for finding in page.findings:
             told = {"sentence": finding.sentence(words.lang), "todo": finding.todo(words.lang)}
             line(words("lint.warning", annex=page.annex, **told))
+    for note in report.notes:
+        line(note.sentence(words.lang))
     line(words("build.summary", files=len(report.files), folder=report.folder))
     if report.open_secret:
         line(words("points.secret_open", file=report.open_secret))

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from annexmaps.production.building import BuildReport, build, specify
     from annexmaps.production.reading import read_month
+    from annexmaps.production.reporting import report
 
-__all__ = ["BuildReport", "build", "read_month", "specify"]
-_HOMES = {"BuildReport": "building", "build": "building", "specify": "building", "read_month": "reading"}
+__all__ = ["BuildReport", "build", "read_month", "report", "specify"]
+_HOMES = {
+    "BuildReport": "building",
+    "build": "building",
+    "specify": "building",
+    "read_month": "reading",
+    "report": "reporting",
+}
 
 
 def __getattr__(name: str) -> Any:

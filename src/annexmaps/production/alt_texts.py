@@ -11,7 +11,9 @@ def alt_text(spec: MapSpec) -> str:
     words = Words(spec.lang)
     page = spec.page
     counted = [_counted(legend, words) for legend in spec.legends]
-    listed = [words("document.alt_items", title=page.words.get("list", ""), count=len(spec.items))] if spec.items else []
+    listed = (
+        [words("document.alt_items", title=page.words.get("list", ""), count=len(spec.items))] if spec.items else []
+    )
     said = (page.ribbon, page.title, page.subtitle, *counted, *listed, page.schematic, page.sharing)
     text = " ".join(_sentence(part) for part in said if part)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -8,6 +8,7 @@ from annexmaps.errors import InputError
 from annexmaps.production.linting import LintedPage
 from annexmaps.production.preflight import Preflight
 from annexmaps.sources.population import Population
+from annexmaps.words import Sayable
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,4 @@ class BuildReport:
     linted: tuple[LintedPage, ...] = ()  # pages of which the lint has a warning to tell
     closed: Mapping[str, str] = field(default_factory=dict)  # tables received under a closer level: not used, by level
     without_page: tuple[str, ...] = ()  # units of the atlas without a monitored commune and without a row
+    notes: tuple[Sayable, ...] = ()  # what there is to tell of the annex document and its template

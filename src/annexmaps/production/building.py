@@ -72,14 +72,19 @@ def build(
         strict=strict, population=population, population_source=population_source, theme=theme, page=page, points=points, secret=secret,
         basemap=basemap, basemap_source=basemap_source, atlas=atlas, pack=pack, zipped=zipped, tiles=tiles, tiles_source=tiles_source,
     )  # fmt: skip
-    folder = Path(month_folder)
-    ready = make_ready(order, folder)
-    located = keep_questions(read_month(folder, boundaries=boundaries, config=ready.settings), folder)
+    return carry_out(order, Path(month_folder))
+
+
+def carry_out(order: Order, month_folder: Path) -> BuildReport:
+    """Write what `order` asks for of the month in `month_folder`; the errors are those of `build`."""
+    ready = make_ready(order, month_folder)
+    located = read_month(month_folder, boundaries=order.boundaries, config=ready.settings)
+    located = keep_questions(located, month_folder)
     preflight = make_preflight(located, loosened=ready.loosened)
-    controle = write_preflight(preflight, folder, lang=lang)
-    if strict:
-        refuse_unless_sound(preflight, folder, controle)
-    making = make_edition(located, folder, order, ready)
+    controle = write_preflight(preflight, month_folder, lang=order.lang)
+    if order.strict:
+        refuse_unless_sound(preflight, month_folder, controle)
+    making = make_edition(located, month_folder, order, ready)
     publish_stream(making.files())
     return making.report(preflight, controle)
 

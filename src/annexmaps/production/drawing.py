@@ -10,6 +10,7 @@ from annexmaps.errors import InputError, UsageError
 from annexmaps.production.atlas import draw_atlas
 from annexmaps.production.basemap import OpenedBasemap, lay_basemap
 from annexmaps.production.composing import Composer, missing_tables
+from annexmaps.production.document_files import document_files, draw_annexes
 from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.month_pages import FORMAT as INTERACTIVE
 from annexmaps.production.month_pages import PLAIN, PageOptions, month_pages
@@ -21,6 +22,7 @@ from annexmaps.products.atlas_units import atlas_units
 from annexmaps.products.product import Product
 from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
 from annexmaps.spec import ListSpec, MapSpec
+from annexmaps.words import Sayable
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Drawing:
     page_options: PageOptions = PLAIN  # of the interactive pages
     atlas: str = ""  # region or cercle: a page of each map for every such unit as well
     ground: OpenedBasemap | None = None  # the basemap that was asked for
+    document: bool = False  # the annex document in place of a file for each annex
+    notes: list[Sayable] = field(default_factory=list)  # what there is to tell of the annex document
     failures: list[InputError] = field(default_factory=list)  # why maps are without it
     files: list[Path] = field(default_factory=list)  # drawn, in their order
     linted: tuple[LintedPage, ...] = ()  # pages of which the lint has a warning to tell
@@ -68,12 +72,22 @@ class Drawing:
 
     def draw(self) -> Iterator[tuple[Path, bytes]]:
         """Yield every file as it is drawn; OutputError if a page of the country does not pass the lint."""
+        if self.document:
+            yield from self._document()
+            return
         made = list(self._country())
         self.linted = lint_files(made)
         for path, content in chain(((file.path, file.content) for file in made), self._atlas(), self._interactive()):
             self.files.append(path)
             yield path, content
         yield from make_record(made, folder=self.folder, shelf=self.shelf).items()
+
+    def _document(self) -> Iterator[tuple[Path, bytes]]:
+        drawn = draw_annexes(self.pages, self.composer, self.folder, finish=self._laid)
+        self.linted = lint_files(drawn.maps)
+        for path, content in document_files(drawn.annexes, self.composer, self.folder):
+            self.files.append(path)
+            yield path, content
 
     def _country(self) -> Iterator[MadeFile]:
         for page in self.pages:

@@ -130,6 +130,7 @@ class Making:
             linted=drawing.linted,
             closed=closed_tables(self.order.edition, self.ready.settings),
             without_page=drawing.without_page,
+            notes=tuple(drawing.notes),
         )
 
 
@@ -152,6 +153,7 @@ def make_edition(
         page_options=PageOptions(order.pack, order.zipped, ready.tiles),
         atlas=order.atlas,
         ground=open_basemap(ready.basemap, country_bounds(located.boundaries)) if ready.basemap else None,
+        document=order.document,
     )
     return Making(located, released, drawing, order, ready, _in_force(month_folder, order, ready, raster))
 

@@ -27,7 +27,9 @@ def file_name(specification: MapSpec | ListSpec, renderer: Renderer, *, example:
     return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"
 
 
-def month_file_name(specification: MapSpec, what: str, renderer: Renderer, *, example: bool, lang: str) -> str:
+def month_file_name(
+    specification: MapSpec | ListSpec, what: str, renderer: Renderer, *, example: bool, lang: str
+) -> str:
     """Return <month>_<what>[_exemple][_<kind>]_<edition>_<lang>.<ext>, of a file that holds all annexes of a month."""
     parts = (specification.month, what, "exemple" if example else "", renderer.variant, specification.edition, lang)
     return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"

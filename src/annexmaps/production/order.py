@@ -13,7 +13,7 @@ NO_POINTS = "none"
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of one build; the fields are the options of `annexmaps.build`."""
+    """What is asked of one build; the fields are the options of `annexmaps.build`, and of `annexmaps.report`."""
 
     out: Path
     edition: str = "partners"
@@ -36,6 +36,7 @@ class Order:
     zipped: bool = False
     tiles: str = ""
     tiles_source: str = ""
+    document: bool = False  # the annex document, in place of a file for each annex
 
 
 def config_file(month_folder: Path, config: str | Path | Config | None) -> Path:

@@ -14,7 +14,15 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "longitude": "degrees", "latitude": "degrees", "class": "violations",
     }
 )  # fmt: skip
-_MADE = ("list_number", "region", "cercle", "commune", "pcode", "month", "class")  # ours, not a column of the table received
+_MADE = (
+    "list_number",
+    "region",
+    "cercle",
+    "commune",
+    "pcode",
+    "month",
+    "class",
+)  # ours, not a column of the table received
 _OF_ROWS = ("list_number",)  # where the edition lists rows
 _EVERYWHERE = ("region", "cercle", "commune", "pcode")
 

@@ -10,8 +10,10 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from annexmaps.render.png import pixels_of
+from annexmaps.render.sheet import read_tag
 
 _MARKS = (3.0, 5.0)  # heights in the pile of circles, marks, their counts, numbers and leaders
+_SIGN = "sign"  # of an area: lower in the pile, and like a mark to who reads the file back
 _NAMES = 4.0  # height of the texts among them that name places, not incidents
 _LIFT = 20.0  # of the inset over the main frame
 _FRAMES = (0.0, _LIFT)  # lifts of the main frame and of the inset
@@ -19,7 +21,7 @@ _STEP = 10.0  # mm: the pictures begin and end at whole steps, wherever the mark
 
 
 def flatten_marks(figure: Figure) -> None:
-    """Replace the circles, marks, counts, numbers and leaders of `figure` by pictures at its own resolution.
+    """Replace the circles, marks, signs, counts, numbers and leaders of `figure` by pictures at its own resolution.
 
     A vector drawing is a coordinate file: a point can be read back from it to a thousandth of a millimetre
     (design/pitfalls.md). Whatever lies between the borders and the frames is taken for a mark unless it is a name.
@@ -27,9 +29,10 @@ def flatten_marks(figure: Figure) -> None:
     (axes,) = figure.axes
     for lift in _FRAMES:
         marks = [artist for artist in _drawn(axes) if _is_mark(artist, lift)]
-        under = [mark for mark in marks if mark.get_zorder() - lift <= _NAMES]
+        signs = [mark for mark in marks if mark.get_zorder() - lift < _MARKS[0]]
+        under = [mark for mark in marks if _MARKS[0] <= mark.get_zorder() - lift <= _NAMES]
         over = [mark for mark in marks if mark.get_zorder() - lift > _NAMES]
-        for band in (under, over):
+        for band in (signs, under, over):
             if band:
                 _flatten(figure, axes, band)
 
@@ -41,6 +44,9 @@ def _drawn(axes: Axes) -> list[Artist]:
 def _is_mark(artist: Artist, lift: float) -> bool:
     low, high = _MARKS
     height = artist.get_zorder() - lift
+    if read_tag(artist.get_label())[1] == _SIGN:
+        # of this frame: the other's pile begins at another height
+        return 0 <= height < high
     return low <= height < high and not (height == _NAMES and isinstance(artist, Text))
 
 

@@ -41,4 +41,9 @@ RENDERERS = {
     "html": Renderer("html", "month", "annexmaps.render.web.page", "draw_html"),
     "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
 }
+# the annex document, which `report` makes of all annexes of a month
+DOCUMENTS = {
+    "docx": Renderer("docx", "document", "annexmaps.render.docx_document", "write_docx"),
+    "pdf": Renderer("pdf", "document", "annexmaps.render.pdf_document", "write_pdf"),
+}
 DEFAULT_FORMATS = {"map": "png", "list": "xlsx"}

@@ -1,9 +1,12 @@
 """The annex document as PDF, set without an office suite: maps as lines, bookmarks, page numbers, fonts inside."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
@@ -44,14 +47,15 @@ def _set(document: DocumentSpec, known: _Pages) -> tuple[bytes, _Pages]:
         pages.count = canvas.getPageNumber()
         _write_edges(canvas, document, setter, known.count)
 
-    made = BaseDocTemplate(file, invariant=1, pageCompression=1)
+    made = BaseDocTemplate(file, invariant=1, pageCompression=1, initialFontName=lettering.plain)
     made.addPageTemplates([_template("tall", write_edges), _template("wide", write_edges, landscape=True)])
     story = _first_page(document, setter, known)
     for chapter in document.chapters:
         room = paper_room(landscape=chapter.landscape)
         story += [NextPageTemplate("wide" if chapter.landscape else "tall"), PageBreak(), _Mark(chapter, pages)]
         story += [flowable for block in chapter.blocks for flowable in setter.flowables(block, room)]
-    made.build(story)
+    with _packed_streams():
+        made.build(story)
     return file.getvalue(), pages
 
 
@@ -66,6 +70,17 @@ class _Mark(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Note the page."""
         self._pages.chapters[self._chapter.name] = self.canv.getPageNumber()
+
+
+@contextmanager
+def _packed_streams() -> Iterator[None]:
+    # streams are packed and not written as letters besides: smaller, and the audit can open them
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
 
 
 def _first_page(document: DocumentSpec, setter: PdfSetter, known: _Pages) -> list[Flowable]:

@@ -1,0 +1,57 @@
+"""The files of the annex document: every annex drawn and put into one Word file and one PDF."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexmaps.production.annex_document import DrawnAnnex, make_document
+from annexmaps.production.composing import Composer
+from annexmaps.production.names import file_name, month_file_name
+from annexmaps.production.page_files import draw_files
+from annexmaps.production.page_record import MadeFile
+from annexmaps.products.product import Product
+from annexmaps.render.formats import DOCUMENTS, RENDERERS
+from annexmaps.spec import ListSpec, MapSpec
+
+DRAWN_AS = ("png", "pdf")  # a map as dots for Word, as lines for the PDF
+NAME = "annexes"  # in the files' names
+
+
+@dataclass(frozen=True)
+class DrawnAnnexes:
+    """The annexes of one document and the files of their maps, which are linted but not written."""
+
+    annexes: tuple[DrawnAnnex, ...]
+    maps: tuple[MadeFile, ...]
+
+
+def draw_annexes(
+    pages: Iterable[Product],
+    composer: Composer,
+    folder: Path,
+    *,
+    finish: Callable[[MapSpec | ListSpec], MapSpec | ListSpec],
+) -> DrawnAnnexes:
+    """Return each of `pages` composed, finished and drawn; `folder` is where its files would be."""
+    annexes, maps = [], []
+    for page in pages:
+        spec = finish(composer.compose(page))
+        if isinstance(spec, MapSpec):
+            chosen = [RENDERERS[name] for name in DRAWN_AS]
+            paths = [folder / file_name(spec, renderer, example=composer.release.example) for renderer in chosen]
+            made = list(draw_files(spec, chosen, paths))
+            maps += made
+            annexes.append(DrawnAnnex(spec, *(file.content for file in made)))
+        else:
+            annexes.append(DrawnAnnex(spec))
+    return DrawnAnnexes(tuple(annexes), tuple(maps))
+
+
+def document_files(annexes: Sequence[DrawnAnnex], composer: Composer, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield the document of `annexes` in each of its formats; nothing without annexes."""
+    if not annexes:
+        return
+    document, example = make_document(annexes, month=composer.release.month), composer.release.example
+    for renderer in DOCUMENTS.values():
+        name = month_file_name(annexes[0].spec, NAME, renderer, example=example, lang=composer.lang)
+        yield folder / name, renderer.draw(document)

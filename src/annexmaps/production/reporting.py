@@ -1,0 +1,43 @@
+"""Reporting: the annexes of a month as one Word document and one PDF, through the same steps as a build."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from annexmaps.config import Config
+from annexmaps.production.build_report import BuildReport
+from annexmaps.production.building import carry_out
+from annexmaps.production.order import NO_POINTS, Order
+from annexmaps.theme import Theme
+from annexmaps.words import DEFAULT_LANGUAGE
+
+
+def report(
+    month_folder: str | Path,
+    *,
+    out: str | Path = "maps",
+    boundaries: str | Path | None = None,
+    only: Sequence[str] = (),
+    edition: str = "partners",
+    lang: str = DEFAULT_LANGUAGE,
+    config: str | Path | Config | None = None,
+    strict: bool = False,
+    population: str | Path | None = None,
+    population_source: str = "",
+    theme: str | Path | Theme | None = None,
+    page: str = "",
+    points: str = NO_POINTS,
+    secret: str | Path | None = None,
+    basemap: str | Path | None = None,
+    basemap_source: str = "",
+) -> BuildReport:
+    """Write the annexes of `month_folder` as <month>_annexes_<edition>_<lang>.docx and .pdf into `out`/<month>/<edition>/.
+
+    The options are those of `build`, and so are the steps: read, released, linted, audited, all files or none.
+    Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
+    """
+    order = Order(
+        out=Path(out), boundaries=boundaries, only=tuple(only), edition=edition, lang=lang, config=config, strict=strict,
+        population=population, population_source=population_source, theme=theme, page=page, points=points, secret=secret,
+        basemap=basemap, basemap_source=basemap_source, document=True,
+    )  # fmt: skip
+    return carry_out(order, Path(month_folder))
