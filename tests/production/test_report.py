@@ -62,6 +62,6 @@ def test_the_list_of_partners_tells_neither_day_nor_locality(made):
     (table,) = docx.Document(str(made.files[0])).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["N°", "Région", "Cercle", "Commune", "P-code", "Cat.", "Type de violation"],
-        ["1", "Mopti", "Douentza", "Hairé", "ML050405", "B", "Assassinat, meurtre"],
-        ["2", "Mopti", "Douentza", "Hairé", "ML050405", "E", "Taxe illégale"],
+        ["1", "Mopti", "Douentza", "Hairé", "ML050408", "B", "Assassinat, meurtre"],
+        ["2", "Mopti", "Douentza", "Hairé", "ML050408", "E", "Taxe illégale"],
     ]

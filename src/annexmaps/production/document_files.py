@@ -9,6 +9,7 @@ from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
 from annexmaps.production.page_files import draw_files
 from annexmaps.production.page_record import MadeFile
+from annexmaps.production.shelf import Shelf
 from annexmaps.products.product import Product
 from annexmaps.render.formats import DOCUMENTS, RENDERERS
 from annexmaps.spec import ListSpec, MapSpec
@@ -33,13 +34,14 @@ def draw_annexes(
     finish: Callable[[MapSpec | ListSpec], MapSpec | ListSpec],
 ) -> DrawnAnnexes:
     """Return each of `pages` composed, finished and drawn; `folder` is where its files would be."""
-    annexes, maps = [], []
+    # the maps of a document are no files of the folder
+    annexes, maps, nothing = [], [], Shelf(lambda _: None)
     for page in pages:
         spec = finish(composer.compose(page))
         if isinstance(spec, MapSpec):
             chosen = [RENDERERS[name] for name in DRAWN_AS]
             paths = [folder / file_name(spec, renderer, example=composer.release.example) for renderer in chosen]
-            made = list(draw_files(spec, chosen, paths))
+            made = list(draw_files(spec, chosen, paths, shelf=nothing, folder=folder))
             maps += made
             annexes.append(DrawnAnnex(spec, *(file.content for file in made)))
         else:
