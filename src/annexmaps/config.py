@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from annexmaps.config_lines import unreadable, with_line
 from annexmaps.errors import ConfigError
 from annexmaps.vocabulary.folding import fold
 
@@ -117,7 +118,7 @@ _CHOICES = {
 def read_config(path: Path | None) -> Config:
     """Return the configuration in `path`; the defaults if `path` is None.
 
-    Raises ConfigError for a missing file, bad TOML, an unknown section or setting, or a value of the wrong kind.
+    Raises ConfigError, with the line, for a missing file, bad TOML, an unknown section or setting, or a value of the wrong kind.
     """
     if path is None:
         return Config()
@@ -125,8 +126,17 @@ def read_config(path: Path | None) -> Config:
         sections = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigError("config.missing", file=path.name) from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigError("config.unreadable", file=path.name, why=error) from None
+    except OSError as error:
+        raise ConfigError("config.unreadable", file=path.name, why=error.strerror or error) from None
+    except (ValueError, RecursionError) as error:
+        raise unreadable("config", error, path) from None
+    try:
+        return _settings(sections, path)
+    except ConfigError as error:
+        raise with_line(error, path) from None
+
+
+def _settings(sections: dict[str, Any], path: Path) -> Config:
     kinds = {entry.name: type(getattr(Config(), entry.name)) for entry in fields(Config)}
     _refuse_unknown(sections, kinds, file=path.name, section="")
     theme = _theme(sections.pop("theme", ""), path)

@@ -9,6 +9,7 @@ from annexmaps.cli import printing
 from annexmaps.cli.audit_commands import add_audit
 from annexmaps.cli.basemap_commands import add_basemap_commands
 from annexmaps.cli.boundary_commands import add_boundary_commands
+from annexmaps.cli.config_commands import add_config_commands
 from annexmaps.cli.doctor_command import add_doctor
 from annexmaps.cli.edition_commands import add_edition_commands
 from annexmaps.cli.editions_asked import ALL_EDITIONS, in_editions
@@ -35,6 +36,7 @@ COMMANDS = (
     "editions",
     "sample",
     "doctor",
+    "config",
     "products",
     "boundaries",
     "basemap",
@@ -63,6 +65,9 @@ def make_app(lang: str) -> typer.Typer:
     _add_sample(app, words)
     add_doctor(app, words)
     _add_products(app, words)
+    config = typer.Typer(help=words("config_show.group"), no_args_is_help=True)
+    add_config_commands(config, words)
+    app.add_typer(config, name="config")
     editions = typer.Typer(help=words("editions.help"), no_args_is_help=True)
     add_edition_commands(editions, words)
     app.add_typer(editions, name="editions")

@@ -67,7 +67,7 @@ def _table(setting: str, values: Any, before: Mapping[str, Any], where: str, fil
     known = codes("type") if setting == "types" else tuple(before)
     for name in values:
         _refuse_unknown(name, known, where, file)
-    return {name: _value(setting, value, 0, file) for name, value in values.items()}
+    return {name: _value(f"{setting}.{name}", value, 0, file) for name, value in values.items()}
 
 
 def _value(setting: str, value: Any, before: Any, file: str) -> Any:
@@ -75,7 +75,7 @@ def _value(setting: str, value: Any, before: Any, file: str) -> Any:
         raise ConfigError("config.kind", file=file, setting=setting, value=value, default=before)
     if setting == "date" and value not in DATES:
         raise ConfigError("config.choice", file=file, setting=setting, value=value, choices=", ".join(DATES))
-    lowest, highest = RANGES.get(setting, (value, value))
+    lowest, highest = RANGES.get(setting.split(".")[0], (value, value))
     if not lowest <= value <= highest:
         raise ConfigError("disclosure.range", file=file, setting=setting, value=value, lowest=lowest, highest=highest)
     return value

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexmaps.config import Config, find_config, read_config
+from annexmaps.config_lines import with_line
 from annexmaps.contract import CheckedTable, Problem, Severity
 from annexmaps.disclosure.rules import loosened_rules
-from annexmaps.errors import AnnexmapsError
+from annexmaps.errors import AnnexmapsError, ConfigError
 from annexmaps.kept import Kept
 from annexmaps.months import Month, parse_month
 from annexmaps.places.decided import Judged, judge_decisions
@@ -93,7 +94,10 @@ def settings_of(month_folder: Path, config: str | Path | Config | None) -> Confi
     path = Path(config) if config else find_config(month_folder)
     settings = read_config(path)
     # rules that cannot hold are said before anything is read
-    loosened_rules(settings.disclosure, file=path.name if path else "")
+    try:
+        loosened_rules(settings.disclosure, file=path.name if path else "")
+    except ConfigError as error:
+        raise with_line(error, path) if path else error from None
     return settings
 
 

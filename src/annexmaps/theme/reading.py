@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from annexmaps.config import Config, OrganisationConfig
+from annexmaps.config_lines import unreadable, with_line
 from annexmaps.errors import ConfigError
 from annexmaps.theme.colours import RISK_PALETTES, Colours
 from annexmaps.theme.logo import Logo
@@ -59,8 +60,15 @@ def read_theme(path: Path) -> Theme:
     try:
         values = tomllib.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise ConfigError("theme.unreadable", file=path.name, why=error) from None
-    return make_theme(values, file=path.name, home=path.parent)
+        raise unreadable("theme", error, path) from None
+    return _made(values, path)
+
+
+def _made(values: Mapping[str, Any], path: Path) -> Theme:
+    try:
+        return make_theme(values, file=path.name, home=path.parent)
+    except ConfigError as error:
+        raise with_line(error, path) from None
 
 
 def make_theme(values: Mapping[str, Any], *, file: str, home: Path) -> Theme:
@@ -85,7 +93,7 @@ def _found(config: Config, theme: str | Path | None) -> Theme:
         return read_theme(Path(theme))
     given = config.theme
     if isinstance(given.values, Mapping):
-        return make_theme(given.values, file=given.file, home=given.home)
+        return _made(given.values, given.home / given.file)
     return read_theme(given.home / given.values) if given.values else Theme()
 
 
