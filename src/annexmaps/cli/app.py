@@ -13,6 +13,7 @@ from annexmaps.cli.config_commands import add_config_commands
 from annexmaps.cli.doctor_command import add_doctor
 from annexmaps.cli.edition_commands import add_edition_commands
 from annexmaps.cli.editions_asked import ALL_EDITIONS, in_editions
+from annexmaps.cli.gallery_command import add_gallery
 from annexmaps.cli.init_command import add_init
 from annexmaps.cli.lint_command import add_lint_command
 from annexmaps.cli.place_commands import add_place_commands
@@ -36,6 +37,7 @@ COMMANDS = (
     "editions",
     "sample",
     "doctor",
+    "gallery",
     "config",
     "products",
     "boundaries",
@@ -63,6 +65,7 @@ def make_app(lang: str) -> typer.Typer:
     add_audit(app, words)
     add_lint_command(app, words)
     _add_sample(app, words)
+    add_gallery(app, words)
     add_doctor(app, words)
     _add_products(app, words)
     config = typer.Typer(help=words("config_show.group"), no_args_is_help=True)
