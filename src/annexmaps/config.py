@@ -92,6 +92,13 @@ class SharingConfig:
 
 
 @dataclass(frozen=True)
+class TrendsConfig:
+    """When a number counts as risen or fallen since the month before: the arrows of the region blocks."""
+
+    tolerance: float = 0.05  # share of the month before; a change of no more is told as =
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of a build; the defaults are those of the Mali protection cluster."""
 
@@ -106,9 +113,11 @@ class Config:
     population: PopulationConfig = field(default_factory=PopulationConfig)
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     sharing: SharingConfig = field(default_factory=SharingConfig)
+    trends: TrendsConfig = field(default_factory=TrendsConfig)
 
 
 _LEVELS = ("internal", "partners", "public")
+_SHARES = ("tolerance",)  # settings from 0 to 1
 _CHOICES = {
     "duplicates": ("refuse", "mean", "max", "latest"),
     **dict.fromkeys(SharingConfig.__dataclass_fields__, _LEVELS),
@@ -169,6 +178,8 @@ def _section(kind: type, name: str, values: Any, *, file: str) -> Any:
 def _value(value: Any, default: Any, key: str, *, file: str) -> Any:
     if key in _CHOICES and value not in _CHOICES[key]:
         raise ConfigError("config.choice", file=file, setting=key, value=value, choices=", ".join(_CHOICES[key]))
+    if key in _SHARES:
+        return _share(value, key, file=file)
     if isinstance(default, tuple) and isinstance(value, list) and _is_rising(value, len(default)):
         return tuple(value)
     if isinstance(default, dict) and not _is_points(value):
@@ -177,6 +188,12 @@ def _value(value: Any, default: Any, key: str, *, file: str) -> Any:
     if type(value) is not expected:
         raise ConfigError("config.kind", file=file, setting=key, value=value, default=default)
     return value
+
+
+def _share(value: Any, key: str, *, file: str) -> float:
+    if type(value) not in (int, float) or not 0 <= value <= 1:
+        raise ConfigError("config.share", file=file, setting=key, value=value)
+    return float(value)
 
 
 def _is_rising(numbers: list[Any], length: int) -> bool:

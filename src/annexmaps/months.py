@@ -65,6 +65,11 @@ def month_name(month: Month, *, lang: str) -> str:
     return format_date(month.first_day, "LLLL", locale=lang)
 
 
+def month_in_text(month: Month, *, lang: str) -> str:
+    """Return `month` as it stands within a sentence: novembre 2021, November 2021."""
+    return f"{month_name(month, lang=lang)} {month.year}"
+
+
 def short_month_name(month: Month, *, lang: str) -> str:
     """Return the name of `month` as a table's head writes it: nov., Nov."""
     from babel.dates import format_date

@@ -52,9 +52,14 @@ def _rows(incidents: pd.DataFrame, release: ReleasedMonth, words: Words, config:
 
 def _notes(release: ReleasedMonth, words: Words) -> tuple[str, ...]:
     notes = () if release.rules.is_internal else (words("annex_4.protected"),)
+    return (*notes, *country_types_note(release, words))
+
+
+def country_types_note(release: ReleasedMonth, words: Words) -> tuple[str, ...]:
+    """Return the sentence on the sensitive types that are told for the whole country only, if there are any."""
     types = {label("type", code, lang=words.lang): count for code, count in release.country_types.items()}
     told = " · ".join(f"{name} {number_label(types[name], lang=words.lang)}" for name in sorted(types))
-    return (*notes, words("annex_4.country_types", types=told)) if told else notes
+    return (words("annex_4.country_types", types=told),) if told else ()
 
 
 def _place_cells(incidents: pd.DataFrame, release: ReleasedMonth) -> dict[str, list[str]]:

@@ -29,7 +29,7 @@ def compose(
     """
     own = ingredients if unit is None else unit_ingredients(ingredients, unit)
     made = product.make(ingredients) if unit is None else make_unit_layers(product, ingredients, own, unit)
-    page = _page(product, made, own, made_on)
+    page = page_of(product, made, own, made_on)
     if unit is not None:
         page = _unit_page(page, product, made, own, unit)
     release, words = ingredients.release, ingredients.words
@@ -92,7 +92,8 @@ def _unit_page(page: Page, product: Product, made: Layers | Listing, own: Ingred
     )
 
 
-def _page(product: Product, made: Layers | Listing, ingredients: Ingredients, made_on: str) -> Page:
+def page_of(product: Product, made: Layers | Listing, ingredients: Ingredients, made_on: str) -> Page:
+    """Return the words in the margin of `product`: title, subtitle, sharing level, notes, sources, dates."""
     release, words = ingredients.release, ingredients.words
     organisation = _organisation(ingredients)
     empty = made.empty if isinstance(made, Layers) else ""

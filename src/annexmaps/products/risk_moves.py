@@ -20,7 +20,7 @@ UP, DOWN = "↗", "↘"
 
 def levels_by_commune(risk_index: pd.DataFrame) -> dict[str, str]:
     """Return the level, or "incomplete", of each commune's P-code."""
-    return {pcode: form["level"] for pcode, form in _forms(risk_index).items()}
+    return {pcode: form["level"] for pcode, form in forms_by_commune(risk_index).items()}
 
 
 def level_steps(risk_index: pd.DataFrame, release: ReleasedMonth) -> dict[str, int]:
@@ -46,7 +46,7 @@ def level_moves(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) 
     earlier = release.earlier.get(release.month.previous)
     if earlier is None or "risk_index" not in earlier.tables:
         return ()
-    now, before = _forms(risk_index), _forms(earlier.tables["risk_index"])
+    now, before = forms_by_commune(risk_index), forms_by_commune(earlier.tables["risk_index"])
     steps = level_steps(risk_index, release)
     moved = sorted((pcode for pcode, count in steps.items() if count), key=lambda pcode: (-steps[pcode], pcode))
     communes = release.boundaries.communes.set_index("pcode")
@@ -68,7 +68,7 @@ def level_moves(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) 
 
 def levels_table(risk_index: pd.DataFrame, release: ReleasedMonth, words: Words) -> SideTable:
     """Return a line for each commune of a cercle's release with a form this month or last: level, score where told, level before."""
-    now, before = _forms(risk_index), levels_before(release)
+    now, before = forms_by_commune(risk_index), levels_before(release)
     scored = any("score" in form for form in now.values())
     rows = []
     for commune in release.boundaries.communes.sort_values("name").itertuples():
@@ -96,7 +96,8 @@ def _score(form: dict[str, Any], words: Words) -> str:
     return number_label(score, lang=words.lang)
 
 
-def _forms(risk_index: pd.DataFrame) -> dict[str, dict[str, Any]]:
+def forms_by_commune(risk_index: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return the form of each commune's P-code, by column."""
     located = risk_index[risk_index["commune_pcode"] != ""].sort_values("commune_pcode")
     return {form["commune_pcode"]: form for form in rows_of(located)}
 

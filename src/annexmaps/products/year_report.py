@@ -1,29 +1,16 @@
 """The report's tables II and III: violations by category and by région, month by month, with totals, shares and change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from annexmaps.disclosure.release import ReleasedMonth
-from annexmaps.disclosure.told import Told, add_up, exactly
-from annexmaps.join import count_values
+from annexmaps.disclosure.told import Told, add_up
 from annexmaps.months import Month, share_label, short_month_name
-from annexmaps.products.counts import GAP, months_held, region_names, signed_label
+from annexmaps.products.counts import GAP, region_names, signed_label
+from annexmaps.products.year_counts import CATEGORIES, YearCounts, count_categories, count_regions
 from annexmaps.spec import SideTable, Trend, YearReport
 from annexmaps.theme import Theme
-from annexmaps.vocabulary import codes, label
+from annexmaps.vocabulary import label
 from annexmaps.words import Words
-
-CATEGORIES = codes("category")
-
-
-@dataclass(frozen=True)
-class _Year:
-    """What is told of each class and of the whole, by month; a month without data is not there."""
-
-    months: tuple[Month, ...]  # January up to the report's month
-    classes: Mapping[str, Mapping[Month, Told]]
-    totals: Mapping[Month, Told]
-
 
 def year_report(release: ReleasedMonth, words: Words, theme: Theme) -> YearReport | None:
     """Return the tables of the year up to the month of `release` and their trend; None without incidents.
@@ -34,38 +21,23 @@ def year_report(release: ReleasedMonth, words: Words, theme: Theme) -> YearRepor
     """
     if "incidents" not in release.tables:
         return None
-    held = {
-        month: release if month == release.month else release.earlier[month]
-        for month in months_held(release, "incidents")
-    }
-    months = tuple(Month(release.month.year, number) for number in range(1, release.month.number + 1))
-    totals = {month: told.counts["incidents"].country for month, told in held.items()}
-    regions = _Year(months, _by_region(held, release), totals)
+    regions = count_regions(release)
     names = {**region_names(release), "": words("map.no_region")}
     table_iii = _table("report.table_iii", regions, names, words)
     if not release.rules.rows:
         return YearReport((table_iii,), None, " ".join((words("report.note"), words("map.told"))))
-    categories = _Year(months, _by_category(held), totals)
-    labels = {code: f"{code} · {label('category', code, lang=words.lang)}" for code in CATEGORIES}
+    categories = count_categories(release)
+    labels = category_labels(words)
     table_ii = _table("report.table_ii", categories, labels, words)
     return YearReport((table_ii, table_iii), _trend(categories, labels, theme, words), words("report.note"))
 
 
-def _by_region(held: Mapping[Month, ReleasedMonth], release: ReleasedMonth) -> dict[str, dict[Month, Told]]:
-    names = region_names(release)
-    seen = {pcode for told in held.values() for pcode in told.counts["incidents"].regions}
-    return {
-        pcode: {month: told.counts["incidents"].regions.get(pcode, exactly(0)) for month, told in held.items()}
-        for pcode in sorted(seen, key=lambda pcode: names.get(pcode, "~"))
-    }
+def category_labels(words: Words) -> dict[str, str]:
+    """Return the letter and the name of each category, as the rows of tables are headed."""
+    return {code: f"{code} · {label('category', code, lang=words.lang)}" for code in CATEGORIES}
 
 
-def _by_category(held: Mapping[Month, ReleasedMonth]) -> dict[str, dict[Month, Told]]:
-    counted = {month: count_values(told.tables["incidents"]["category"], CATEGORIES) for month, told in held.items()}
-    return {code: {month: exactly(counts[code]) for month, counts in counted.items()} for code in CATEGORIES}
-
-
-def _table(title: str, year: _Year, labels: Mapping[str, str], words: Words) -> SideTable:
+def _table(title: str, year: YearCounts, labels: Mapping[str, str], words: Words) -> SideTable:
     rows = [_row(labels[key], told, year, words) for key, told in year.classes.items()]
     names = [short_month_name(month, lang=words.lang) for month in year.months]
     head = ("", *names, words("report.year"), words("report.share"), words("map.change"))
@@ -73,7 +45,7 @@ def _table(title: str, year: _Year, labels: Mapping[str, str], words: Words) -> 
     return SideTable(words(title, year=year.months[-1].year), head, (*rows, total), total_row=True)
 
 
-def _row(name: str, told: Mapping[Month, Told], year: _Year, words: Words) -> tuple[str, ...]:
+def _row(name: str, told: Mapping[Month, Told], year: YearCounts, words: Words) -> tuple[str, ...]:
     cells = [told[month].text(words.lang) if month in told else GAP for month in year.months]
     this = year.months[-1]
     now, whole, before = told[this], year.totals[this], told.get(this.previous)
@@ -86,7 +58,7 @@ def _exact(*told: Told) -> bool:
     return all(one.is_exact for one in told)
 
 
-def _trend(year: _Year, labels: Mapping[str, str], theme: Theme, words: Words) -> Trend:
+def _trend(year: YearCounts, labels: Mapping[str, str], theme: Theme, words: Words) -> Trend:
     classes = tuple(
         (labels[key], theme.colours.categories[key], _lows(told, year.months)) for key, told in year.classes.items()
     )

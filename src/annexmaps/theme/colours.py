@@ -76,6 +76,11 @@ def _coverage() -> Mapping[str, str]:
     return {"covered": "#5aa897", "gained": "#08306b", "lost": "#a50f15"}
 
 
+def _victims() -> Mapping[str, str]:
+    # one hue a sex, children lighter: lightness alone tells the four apart
+    return {"women": "#6a3d7c", "men": "#1f6f8b", "girls": "#c8a5d8", "boys": "#9fd0df"}
+
+
 @dataclass(frozen=True)
 class Colours:
     """The colours of classes."""
@@ -95,3 +100,4 @@ class Colours:
     hatches: Mapping[str, str] = field(default_factory=_hatches)
     coverage: Mapping[str, str] = field(default_factory=_coverage)
     alerts: Mapping[str, str] = field(default_factory=_alerts)
+    victims: Mapping[str, str] = field(default_factory=_victims)
