@@ -47,6 +47,7 @@ class Chart:
     names: int = 0  # column that names the rows
     share: int | None = None  # column of shares, written beside the bars
     before: int | None = None  # column of the month before, drawn as a mark
+    colours: tuple[str, ...] = ()  # of the bars one by one, #rrggbb; empty: each series has its own
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,9 @@ class TablesSpec:
         return tuple(table for chapter in self.chapters for table in chapter.tables)
 
 
-def chart_series(table: ReportTable, chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, str, tuple[Cell, ...]], ...]]:
+def chart_series(
+    table: ReportTable, chart: Chart
+) -> tuple[tuple[str, ...], tuple[tuple[str, str, tuple[Cell, ...]], ...]]:
     """Return the names along the axis of `chart`, and the name, colour and values of each series, from the cells of `table`."""
     if chart.by_row:
         along = tuple(table.columns[column].head for column in chart.axis)

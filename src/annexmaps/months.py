@@ -94,6 +94,12 @@ def number_label(value: float, *, lang: str) -> str:
     return format_decimal(value, locale=lang)
 
 
+def signed_number(value: float, *, lang: str) -> str:
+    """Return `value` with its sign, a true minus: +165, −12, 0."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number_label(abs(value), lang=lang)}"
+
+
 @lru_cache(maxsize=_MOST_KEPT, typed=True)
 def share_label(share: float, *, lang: str, digits: int = 1) -> str:
     """Return a `share` of one as a percentage: 52,7 %."""

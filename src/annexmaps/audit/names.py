@@ -11,6 +11,7 @@ from typing import Any
 from annexmaps.audit.folding import squeeze_line
 from annexmaps.audit.layers import Kind, Layer
 from annexmaps.disclosure.rules import EditionRules
+from annexmaps.months import Month, short_month_name
 from annexmaps.words import Words, languages
 
 
@@ -48,9 +49,15 @@ def allowed_names(rules: EditionRules) -> AllowedNames:
 def _words_of(rules: EditionRules, columns: set[str], listed: dict[str, Any]) -> Iterator[str]:
     keys = [f"{section}.{name}" for section in listed["column_sections"] for name in columns]
     keys += [f"header.{table}.{name}" for table, names in rules.columns.items() for name in names]
+    keys += [key for column, ours in listed["words_of_column"].items() if column in columns for key in ours]
     for lang in languages():
         words = Words(lang)
         yield from (words(key) for key in (*keys, *listed["words"]) if words.has(key))
+        yield from (short_month_name(Month(2000, number), lang=lang) for number in range(1, 13))
+        for column, section in listed["terms_of_column"].items():
+            if column in columns:
+                # a category is headed by its letter and its name
+                yield from (text for code, name in words.section(section).items() for text in (name, f"{code} {name}"))
 
 
 @cache

@@ -10,6 +10,7 @@ from annexmaps.audit.word_fields import has_active_field
 _ALLOWED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app)\.xml"
     r"|xl/(?:workbook|sharedStrings|styles|theme/theme\d+|worksheets/sheet\d+|drawings/drawing\d+)\.xml"
+    r"|xl/charts/chart\d+\.xml"
     r"|xl/(?:worksheets/|drawings/)?_rels/[\w.]+\.rels|xl/media/image\d+\.png"
     r"|word/(?:document|styles|settings|webSettings|fontTable|numbering|footnotes|endnotes|header\d*|footer\d*|theme/theme\d+)\.xml"
     r"|word/_rels/[\w.]+\.rels|word/media/image\d+\.png"
@@ -17,7 +18,8 @@ _ALLOWED = re.compile(
 # what stands in a part, by the kind of fault
 _IN_PARTS = (
     ("formula", re.compile(rb"<(?:x:)?f[ >/]")),
-    ("external_link", re.compile(rb'TargetMode\s*=\s*["\']External|<(?:x:)?hyperlink[ >]|<(?:x:)?oleObject[ >]|<w:hyperlink[^>]*r:id')),
+    ("external_link", re.compile(rb'TargetMode\s*=\s*["\']External|<(?:x:)?hyperlink[ >]|<(?:x:)?oleObject[ >]'
+                                 rb"|<c:externalData[ >]|<c:f>[^<]*\[|<w:hyperlink[^>]*r:id")),
     ("hidden", re.compile(rb'<sheet [^>]*state\s*=\s*["\'](?:h|veryH)idden|<row [^>]*hidden\s*=\s*["\'](?:1|true)|<w:vanish'
                           rb'|<col [^>]*hidden\s*=\s*["\'](?:1|true)|<w:(?:del|ins|moveFrom)[ >]')),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from annexmaps.cli.lint_command import add_lint_command
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
 from annexmaps.cli.report_command import add_report_command
+from annexmaps.cli.table_command import add_table_command
 from annexmaps.errors import UsageError
 from annexmaps.months import parse_month
 from annexmaps.version import __version__
@@ -34,6 +35,7 @@ COMMANDS = (
     "check",
     "audit",
     "lint",
+    "tables",
     "editions",
     "sample",
     "doctor",
@@ -64,6 +66,7 @@ def make_app(lang: str) -> typer.Typer:
     _add_check(app, words)
     add_audit(app, words)
     add_lint_command(app, words)
+    add_table_command(app, words)
     _add_sample(app, words)
     add_gallery(app, words)
     add_doctor(app, words)

@@ -7,11 +7,13 @@ from functools import cached_property
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.errors import UsageError
+from annexmaps.figures import TablesSpec
 from annexmaps.kept import Kept
 from annexmaps.months import day_label
 from annexmaps.products import product_slug
 from annexmaps.products.base import make_base
 from annexmaps.products.compose import compose
+from annexmaps.products.monthly.chapters import month_tables
 from annexmaps.products.product import Ingredients, Product
 from annexmaps.sources.population import Population
 from annexmaps.spec import ListSpec, MapSpec, PageUnit
@@ -53,6 +55,10 @@ class Composer:
 
         # an atlas asks for the page of a unit once
         return make() if unit else _PAGES.get((self.release, page.annex, page.variant, self._settings), make)
+
+    def tables(self) -> TablesSpec:
+        """Return the tables, charts and sentences of the report."""
+        return month_tables(self._ingredients, made_on=self._made_on)
 
     @cached_property
     def _ingredients(self) -> Ingredients:

@@ -31,8 +31,16 @@ def month_file_name(
     specification: MapSpec | ListSpec, what: str, renderer: Renderer, *, example: bool, lang: str
 ) -> str:
     """Return <month>_<what>[_exemple][_<kind>]_<edition>_<lang>.<ext>, of a file that holds all annexes of a month."""
-    parts = (specification.month, what, "exemple" if example else "", renderer.variant, specification.edition, lang)
-    return f"{'_'.join(part for part in parts if part)}.{renderer.extension}"
+    head = {"month": specification.month, "edition": specification.edition, "lang": lang}
+    return file_of_month(what, renderer.extension, **head, example=example, kind=renderer.variant)
+
+
+def file_of_month(
+    what: str, extension: str, *, month: str, edition: str, lang: str, example: bool, kind: str = ""
+) -> str:
+    """Return <month>_<what>[_exemple][_<kind>]_<edition>_<lang>.<extension>."""
+    parts = (month, what, "exemple" if example else "", kind, edition, lang)
+    return f"{'_'.join(part for part in parts if part)}.{extension}"
 
 
 def _page_name(specification: MapSpec | ListSpec) -> str:

@@ -8,7 +8,7 @@ from annexmaps.disclosure.counting import Counts
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.told import add_up
 from annexmaps.join import PCODE_COLUMNS, names_by_pcode
-from annexmaps.months import Month, month_name, number_label
+from annexmaps.months import Month, month_name, number_label, signed_number
 from annexmaps.spec import SideTable
 from annexmaps.words import Words
 
@@ -144,6 +144,4 @@ def _row(name: str, counts: pd.Series, total: int, before: int | None, words: Wo
 
 def signed_label(change: int, words: Words) -> str:
     """Return a change with its sign: +165, −12, =."""
-    if change == 0:
-        return "="
-    return f"{'+' if change > 0 else '−'}{number_label(abs(change), lang=words.lang)}"
+    return signed_number(change, lang=words.lang) if change else "="

@@ -37,7 +37,7 @@ def count_regions(release: ReleasedMonth) -> YearCounts:
     seen = {pcode for told in held.values() for pcode in told.counts["incidents"].regions}
     classes = {
         pcode: {month: told.counts["incidents"].regions.get(pcode, exactly(0)) for month, told in held.items()}
-        for pcode in sorted(seen, key=lambda pcode: (pcode == "", fold(names.get(pcode, pcode))))
+        for pcode in sorted(seen, key=lambda pcode: (pcode == "", fold(names.get(pcode, ""))))
     }
     return _year(release, classes)
 

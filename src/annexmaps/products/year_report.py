@@ -12,6 +12,7 @@ from annexmaps.theme import Theme
 from annexmaps.vocabulary import label
 from annexmaps.words import Words
 
+
 def year_report(release: ReleasedMonth, words: Words, theme: Theme) -> YearReport | None:
     """Return the tables of the year up to the month of `release` and their trend; None without incidents.
 

@@ -21,7 +21,13 @@ def alert_sentences(ingredients: Ingredients) -> tuple[Sentence, ...]:
         found = narrowed(base, line)
         if number := count(release, found):
             cercles = [names[code] for code in _cercles(ingredients, line) if code]
-            text = plural("tables.said.alerts", number, words, kind=line.name, cercles=", ".join(cercles) or words("tables.not_given"))
+            text = plural(
+                "tables.said.alerts",
+                number,
+                words,
+                kind=line.name,
+                cercles=", ".join(cercles) or words("tables.not_given"),
+            )
             sentences.append(Sentence(text, ((number_label(number, lang=words.lang), found),)))
     return tuple(sentences)
 
@@ -29,7 +35,9 @@ def alert_sentences(ingredients: Ingredients) -> tuple[Sentence, ...]:
 def _by_cercle(ingredients: Ingredients) -> ReportTable:
     release, words, names = ingredients.release, ingredients.words, place_names(ingredients)
     base = Selection(str(release.month), table="flash_alerts")
-    kinds = [line for line in spread_lines(ingredients, "kind", table="flash_alerts") if count(release, narrowed(base, line))]
+    kinds = [
+        line for line in spread_lines(ingredients, "kind", table="flash_alerts") if count(release, narrowed(base, line))
+    ]
     codes = sorted(_cercles(ingredients, Line("", ())), key=lambda code: (code == "", names.get(code, code)))
     whole = Line(words("map.total"), ())
     lines = [Line(names.get(code, words("atlas.no_part_2")), (("cercle_pcode", (code,)),)) for code in codes]

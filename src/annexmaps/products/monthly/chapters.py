@@ -23,9 +23,11 @@ def month_tables(ingredients: Ingredients, *, made_on: str) -> TablesSpec:
     """Return the tables, charts and sentences of the month of `ingredients`; `made_on` is the production date in words."""
     release, words = ingredients.release, ingredients.words
     made = Listing("", (), (), (), (), notes=_notes(ingredients))
-    product = Product(annex="", title=in_every_language("tables.page_title"), layers=month_tables, table="incidents")
+    product = Product(annex="", title=in_every_language("tables.page_title"), layers=_no_layers, table="incidents")
     page = page_of(product, made, ingredients, made_on)
-    return TablesSpec(str(release.month), release.rules.edition, words.lang, page, month_chapters(ingredients), ingredients.theme)
+    return TablesSpec(
+        str(release.month), release.rules.edition, words.lang, page, month_chapters(ingredients), ingredients.theme
+    )
 
 
 def month_chapters(ingredients: Ingredients) -> tuple[Chapter, ...]:
@@ -72,7 +74,9 @@ def _risk(ingredients: Ingredients) -> Chapter:
     tables = [levels_by_number(ingredients), levels_of_communes(ingredients)]
     if month_before(ingredients.release, "risk_index"):
         tables.insert(1, moved_levels(ingredients))
-    return Chapter("iv", ingredients.words("tables.chapter.iv"), sentences=move_sentences(ingredients), tables=tuple(tables))
+    return Chapter(
+        "iv", ingredients.words("tables.chapter.iv"), sentences=move_sentences(ingredients), tables=tuple(tables)
+    )
 
 
 def _circumstances(ingredients: Ingredients) -> Chapter:
@@ -85,7 +89,9 @@ def _circumstances(ingredients: Ingredients) -> Chapter:
 
 def _coverage(ingredients: Ingredients) -> Chapter:
     heading = ingredients.words("tables.chapter.coverage")
-    return Chapter("coverage", heading, sentences=coverage_sentences(ingredients), tables=(coverage_change(ingredients),))
+    return Chapter(
+        "coverage", heading, sentences=coverage_sentences(ingredients), tables=(coverage_change(ingredients),)
+    )
 
 
 def _alerts(ingredients: Ingredients) -> Chapter:
@@ -93,8 +99,15 @@ def _alerts(ingredients: Ingredients) -> Chapter:
     return Chapter("alerts", heading, sentences=alert_sentences(ingredients), tables=alert_tables(ingredients))
 
 
+def _no_layers() -> Listing:
+    # the page's words are asked for, and no map
+    return Listing("", (), (), (), ())
+
+
 def _notes(ingredients: Ingredients) -> tuple[str, ...]:
     words, rules = ingredients.words, ingredients.release.rules
     if not rules.rows:
         return (words("tables.left_out.public"),)
+    if rules.is_internal:
+        return (words("tables.left_out.internal"),)
     return () if held_columns(ingredients) else (words("tables.left_out.circumstances"),)

@@ -2,7 +2,14 @@
 
 from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
 from annexmaps.months import number_label
-from annexmaps.products.monthly.distribution import by_region, is_filled, spread, spread_lines, spread_sentence, when_words
+from annexmaps.products.monthly.distribution import (
+    by_region,
+    is_filled,
+    spread,
+    spread_lines,
+    spread_sentence,
+    when_words,
+)
 from annexmaps.products.monthly.numbers import share, share_words
 from annexmaps.products.monthly.regions import category_lines
 from annexmaps.products.monthly.selection import Line, count, cross, narrowed, selected_rows, term_lines
@@ -124,5 +131,9 @@ def _victims_said(ingredients: Ingredients) -> Sentence:
         said = {"name": words(f"annex_4.column.{name}"), "count": number_label(number, lang=words.lang)}
         text = words("tables.term_count", **said, share=share_words(number, sum(numbers), words))
         figures.append((text, Selection(base.month, total=name)))
-    text = words("tables.said.victims", terms=" ; ".join(said for said, _ in figures), total=number_label(sum(numbers), lang=words.lang))
+    text = words(
+        "tables.said.victims",
+        terms=" ; ".join(said for said, _ in figures),
+        total=number_label(sum(numbers), lang=words.lang),
+    )
     return Sentence(text, tuple(figures))

@@ -6,10 +6,11 @@ from collections.abc import Collection
 import pandas as pd
 
 from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
-from annexmaps.products.counts import signed_label
-from annexmaps.products.monthly.distribution import month_heads, when_words
-from annexmaps.products.monthly.selection import Line, count, month_before, region_lines, release_of
+from annexmaps.months import signed_number
 from annexmaps.products.monitored import coverage_by_commune
+from annexmaps.products.monthly.distribution import month_heads, when_words
+from annexmaps.products.monthly.regions import largest_first
+from annexmaps.products.monthly.selection import Line, count, month_before, region_lines, release_of
 from annexmaps.products.product import Ingredients
 from annexmaps.spec import Cell
 
@@ -33,7 +34,13 @@ def coverage_change(ingredients: Ingredients) -> ReportTable:
     heads += [Column(words(f"tables.part.{part}"), "change") for part in PARTS]
     heads += [Column(words(f"tables.communes.{part}")) for part in PARTS[:3]]
     colours = ingredients.theme.colours
-    palette = (colours.coverage["covered"], colours.coverage["gained"], colours.coverage["lost"], colours.without_point, ingredients.theme.paper.text_soft)
+    palette = (
+        colours.coverage["covered"],
+        colours.coverage["gained"],
+        colours.coverage["lost"],
+        colours.without_point,
+        ingredients.theme.paper.text_soft,
+    )
     return ReportTable(
         "coverage",
         words("tables.sheet.coverage"),
@@ -44,7 +51,7 @@ def coverage_change(ingredients: Ingredients) -> ReportTable:
         rule=words("tables.rule.coverage"),
         chart=Chart(
             "bars", words("tables.chart.coverage", **when_words(ingredients)), words("tables.unit.change"),
-            series=tuple(enumerate(palette, start=4)), axis=tuple(range(len(rows) - 1)),
+            series=tuple(enumerate(palette, start=4)), axis=largest_first([row[:4] for row in rows[:-1]]),
         ),
     )  # fmt: skip
 
@@ -53,7 +60,7 @@ def coverage_sentences(ingredients: Ingredients) -> tuple[Sentence, ...]:
     """Return the country's change and its parts in one sentence."""
     release, words, before = ingredients.release, ingredients.words, month_before(ingredients.release)
     row = coverage_change(ingredients).rows[-1]
-    said = [signed_label(int(str(cell)), words) if cell else "0" for cell in row[3:9]]
+    said = [signed_number(int(str(cell)), lang=words.lang) for cell in row[3:9]]
     parts = dict(zip(PARTS, said[1:], strict=True))
     figures = tuple((str(count(release, Selection(month))), Selection(month)) for month in (before, str(release.month)))
     return (Sentence(words("tables.said.coverage", change=said[0], **parts, **when_words(ingredients)), figures),)
@@ -70,7 +77,9 @@ def can_compare_coverage(ingredients: Ingredients) -> bool:
 def states_of_communes(ingredients: Ingredients) -> dict[str, str]:
     """Return which of PARTS each commune's P-code is in."""
     release = ingredients.release
-    now, then = (_covered(release_of(release, month).tables["coverage"]) for month in (str(release.month), month_before(release)))
+    now, then = (
+        _covered(release_of(release, month).tables["coverage"]) for month in (str(release.month), month_before(release))
+    )
     return {pcode: _state(pcode in now, pcode in then) for pcode in release.boundaries.communes["pcode"]}
 
 
@@ -84,7 +93,9 @@ def _covered(coverage: pd.DataFrame) -> Collection[str]:
     return {pcode for pcode, status in coverage_by_commune(coverage).items() if status == "couvert"}
 
 
-def _row(line: Line, states: dict[str, str], parents: pd.Series, before: str, ingredients: Ingredients) -> tuple[Cell, ...]:
+def _row(
+    line: Line, states: dict[str, str], parents: pd.Series, before: str, ingredients: Ingredients
+) -> tuple[Cell, ...]:
     release = ingredients.release
     counted = []
     for month in (before, str(release.month)):

@@ -2,7 +2,6 @@
 
 from annexmaps.figures import Chapter, Selection, Sentence
 from annexmaps.months import number_label
-from annexmaps.places.gazetteer import REGION
 from annexmaps.products.atlas_units import find_unit, unit_label
 from annexmaps.products.monthly.distribution import place_names, when_words
 from annexmaps.products.monthly.numbers import plural, share_words, trend
@@ -20,9 +19,7 @@ def region_blocks(ingredients: Ingredients) -> tuple[Chapter, ...]:
     return tuple(_block(region, this, before, ingredients) for region in order)
 
 
-def counted_sentence(
-    line: Line, ingredients: Ingredients, *, share_of_all: bool = False
-) -> Sentence:
+def counted_sentence(line: Line, ingredients: Ingredients, *, share_of_all: bool = False) -> Sentence:
     """Return a sentence on the violations of `line` this month and last, and their share of all if it is asked for."""
     release, words, before = ingredients.release, ingredients.words, month_before(ingredients.release)
     base = Selection(str(release.month))
@@ -57,7 +54,11 @@ def _block(region: Line, this: Selection, before: str, ingredients: Ingredients)
 def _cercles(region: Line, this: Selection, ingredients: Ingredients) -> tuple[Sentence, ...]:
     release, words, names = ingredients.release, ingredients.words, place_names(ingredients)
     inside = narrowed(this, region)
-    sizes = release.tables["incidents"].loc[lambda rows: rows["region_pcode"] == _pcode(region), "cercle_pcode"].value_counts()
+    sizes = (
+        release.tables["incidents"]
+        .loc[lambda rows: rows["region_pcode"] == _pcode(region), "cercle_pcode"]
+        .value_counts()
+    )
     order = sorted((code for code in sizes.index if code), key=lambda code: (-int(sizes[code]), names.get(code, code)))
     found = [(names.get(code, code), narrowed(inside, Line("", (("cercle_pcode", (code,)),)))) for code in order]
     sentences = []
@@ -82,7 +83,13 @@ def _category(region: Line, category: Line, this: Selection, before: str, ingred
         return Sentence(words("tables.said.category_alone", **values), tuple(figures))
     then = narrowed(Selection(before), region, category)
     earlier = number_label(count(release, then), lang=words.lang)
-    text = words("tables.said.category", **values, trend=_arrow(now, then, ingredients), before=earlier, **when_words(ingredients))
+    text = words(
+        "tables.said.category",
+        **values,
+        trend=_arrow(now, then, ingredients),
+        before=earlier,
+        **when_words(ingredients),
+    )
     return Sentence(text, (*figures, (earlier, then)))
 
 

@@ -1,5 +1,10 @@
 """Part III of the report: each région's categories, this month and last, and its cercles month by month."""
 
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
 from annexmaps.figures import Chart, Column, ReportTable, Selection
 from annexmaps.months import short_month_name
 from annexmaps.products.counts import GAP
@@ -36,7 +41,7 @@ def regions_by_category(ingredients: Ingredients) -> ReportTable:
         chart=Chart(
             "bars", words("tables.chart.region_category", **when_words(ingredients)), words("tables.unit.violations"),
             series=tuple((number, colours[code]) for number, code in enumerate(CATEGORIES, start=1)),
-            axis=tuple(range(len(lines) - 1)),
+            axis=largest_first(counts[:-1]),
         ),
     )  # fmt: skip
 
@@ -69,17 +74,24 @@ def trends_by_region(ingredients: Ingredients) -> ReportTable:
     )
 
 
+def largest_first(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
+    """Return the numbers of `rows`, the one with the largest last cell first."""
+    return tuple(sorted(range(len(rows)), key=lambda number: -int(str(rows[number][-1]))))
+
+
 def tolerance_note(ingredients: Ingredients) -> str:
     """Return the rule of the arrows in words."""
     tolerance = ingredients.config.trends.tolerance
-    return ingredients.words("tables.tolerance", share=f"{100 * tolerance:g}".replace(".", ingredients.words("joining.decimal")))
+    return ingredients.words(
+        "tables.tolerance", share=f"{100 * tolerance:g}".replace(".", ingredients.words("joining.decimal"))
+    )
 
 
 def cercles_by_month(ingredients: Ingredients) -> ReportTable:
     """Return région, cercle × month of the year, the most affected of each région first, rows without cercle last."""
     release, words, names = ingredients.release, ingredients.words, place_names(ingredients)
     held = {str(month): told.tables["incidents"] for month, told in releases_of_year(release).items()}
-    sizes = {month: table.groupby(["region_pcode", "cercle_pcode"]).size().to_dict() for month, table in held.items()}
+    sizes = {month: _units_of(table) for month, table in held.items()}
     this = str(release.month)
     units = {unit for by_unit in sizes.values() for unit in by_unit}
     order = sorted(
@@ -88,7 +100,7 @@ def cercles_by_month(ingredients: Ingredients) -> ReportTable:
     )
     rows = [_cercle_row(unit, sizes, names, ingredients) for unit in order]
     months = tuple(Column(short_month_name(month, lang=words.lang)) for month in releases_of_year(release))
-    whole = (words("map.total"), "", *(len(table) for table in held.values()))
+    whole: tuple[Cell, ...] = (words("map.total"), "", *(len(table) for table in held.values()))
     return ReportTable(
         "cercles",
         words("tables.sheet.cercles"),
@@ -120,6 +132,10 @@ def _cercle_chart(rows: list[tuple[Cell, ...]], months: int, ingredients: Ingred
     return Chart(
         "bars", title, words("tables.unit.violations"), series, tuple(axis), names=1, before=before
     ) if axis else None  # fmt: skip
+
+
+def _units_of(table: pd.DataFrame) -> dict[tuple[str, str], int]:
+    return dict(Counter(zip(table["region_pcode"], table["cercle_pcode"], strict=True)))
 
 
 def _cercle_row(

@@ -52,7 +52,9 @@ def levels_by_number(ingredients: Ingredients) -> ReportTable:
         rule=words("tables.rule.levels"),
         chart=Chart(
             "bars", words("tables.chart.level_numbers", **when_words(ingredients)), words("tables.unit.communes"),
-            series=((1, colours.risk["critique"]),), axis=tuple(range(len(rows))), before=2 if before else None,
+            series=((1, colours.risk["critique"]),),
+            colours=(*(colours.risk[level] for level in LEVELS), colours.without_point), axis=tuple(range(len(rows))),
+            before=2 if before else None,
         ),
     )  # fmt: skip
 
@@ -78,11 +80,11 @@ def _moved(before: str, now: str, pcodes: list[str], ingredients: Ingredients) -
     cercles: dict[str, list[str]] = {}
     for pcode in pcodes:
         cercles.setdefault(names[parents[pcode]], []).append(names[pcode])
-    listed = [words("tables.communes_of", communes=", ".join(inside), cercle=cercle) for cercle, inside in cercles.items()]
+    listed = [
+        words("tables.communes_of", communes=", ".join(inside), cercle=cercle) for cercle, inside in cercles.items()
+    ]
     levels = {"before": _level(before, words).lower(), "now": _level(now, words).lower()}
-    figures = tuple(
-        (names[pcode], Selection(month, (("commune_pcode", (pcode,)),), "risk_index")) for pcode in pcodes
-    )
+    figures = tuple((names[pcode], Selection(month, (("commune_pcode", (pcode,)),), "risk_index")) for pcode in pcodes)
     return Sentence(plural("tables.said.moved", len(pcodes), words, communes=" ; ".join(listed), **levels), figures)
 
 
@@ -105,14 +107,20 @@ def _table(key: str, pcodes: list[str], ingredients: Ingredients) -> ReportTable
     title = words(f"tables.title.{key}", **when_words(ingredients))
     notes = (words("tables.limits", **_limits(ingredients)),) if "score" in told else ()
     return ReportTable(
-        key, words(f"tables.sheet.{key}"), title, tuple(heads), tuple(rows), rule=words("tables.rule.levels"), notes=notes
+        key,
+        words(f"tables.sheet.{key}"),
+        title,
+        tuple(heads),
+        tuple(rows),
+        rule=words("tables.rule.levels"),
+        notes=notes,
     )
 
 
 def _form_heads(told: list[str]) -> list[tuple[str, str]]:
     heads = [("score", "score"), ("above_limit", "score"), ("to_next", "score")] if "score" in told else []
     heads += [("informants", "count")] if "informants" in told else []
-    return [*heads, *([("missing", "count")] if "answered" in told else [])]
+    return [*heads, *([("answered", "count")] if "answered" in told else [])]
 
 
 def _form_cells(form: Mapping[str, Any], told: list[str], ingredients: Ingredients) -> tuple[Cell, ...]:
@@ -155,7 +163,10 @@ def _communes(ingredients: Ingredients) -> list[str]:
     communes = release.boundaries.communes
     communes = communes[communes["pcode"].isin(held)]
     names = place_names(ingredients)
-    order = sorted(communes[["region_pcode", "cercle_pcode", "pcode"]].itertuples(index=False), key=lambda row: [names[p] for p in row])
+    order = sorted(
+        communes[["region_pcode", "cercle_pcode", "pcode"]].itertuples(index=False),
+        key=lambda row: [names[p] for p in row],
+    )
     return [row[-1] for row in order]
 
 

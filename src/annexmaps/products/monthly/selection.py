@@ -14,7 +14,11 @@ from annexmaps.vocabulary import codes, label
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Words
 
-_KINDS = {"kind": "alert_kind", "level": "risk_level", "status": "coverage_status"}  # columns whose terms have another name
+_KINDS = {
+    "kind": "alert_kind",
+    "level": "risk_level",
+    "status": "coverage_status",
+}  # columns whose terms have another name
 _CODED = ("type", "perpetrator", "place", "time_slot", "victim_status", "livelihood", *_KINDS)
 _PLACES = ("region_pcode", "cercle_pcode", "commune_pcode")
 
@@ -31,7 +35,12 @@ def selected_rows(release: ReleasedMonth, selection: Selection) -> pd.DataFrame:
     """Return the rows that `selection` counts, of `release` or of the month before it that it names; KeyError for another month."""
     held = release_of(release, selection.month)
     table = held.tables[selection.table]
-    return table[_matching(table, selection.where)]
+    return matching_rows(table, selection.where)
+
+
+def matching_rows(table: pd.DataFrame, where: Where) -> pd.DataFrame:
+    """Return the rows of `table` that match every condition of `where`."""
+    return table[_matching(table, where)]
 
 
 def count(release: ReleasedMonth, selection: Selection) -> int:
@@ -69,9 +78,9 @@ def cross(
 
 def region_lines(release: ReleasedMonth, words: Words, *, months: Iterable[str]) -> tuple[Line, ...]:
     """Return a line for each région with incidents in one of `months`, by name, and last one for the rows without région."""
-    names = {**names_by_pcode(release.boundaries.regions), "": words("map.no_region")}
-    seen = {pcode for month in months for pcode in release_of(release, month).tables["incidents"]["region_pcode"]}
-    order = sorted(seen, key=lambda pcode: (pcode == "", fold(names.get(pcode, pcode))))
+    names: dict[str, str] = {**names_by_pcode(release.boundaries.regions), "": words("map.no_region")}
+    seen = {str(pcode) for month in months for pcode in release_of(release, month).tables["incidents"]["region_pcode"]}
+    order = sorted(seen, key=lambda pcode: (pcode == "", fold(names.get(pcode, ""))))
     return tuple(Line(names.get(pcode, pcode), (("region_pcode", (pcode,)),)) for pcode in order)
 
 

@@ -12,7 +12,12 @@ from annexmaps.products.year_counts import YearCounts, count_categories, count_r
 from annexmaps.products.year_report import category_labels
 from annexmaps.spec import Cell
 
-_TAIL = (("report.year", "count"), ("tables.share_of_year", "share"), ("report.share", "share"), ("map.change", "change"))
+_TAIL = (
+    ("report.year", "count"),
+    ("tables.share_of_year", "share"),
+    ("report.share", "share"),
+    ("map.change", "change"),
+)
 
 
 def table_ii(ingredients: Ingredients) -> ReportTable:
@@ -49,7 +54,7 @@ def _table(
     drawn = Chart(
         kind,
         words(f"tables.chart.{key}", year=of_year),
-        words("tables.unit.violations"),
+        words("tables.unit.regions" if kind == "panels" else "tables.unit.violations"),
         series=tuple(enumerate(colours)),
         axis=tuple(range(1, len(months) + 1)),
         by_row=True,
