@@ -11,16 +11,16 @@ from annexmaps.disclosure.rules import edition_rules, loosened_rules
 from annexmaps.errors import InputError
 from annexmaps.figures import TablesSpec
 from annexmaps.places.located import LocatedMonth
-from annexmaps.production.order import config_file, refuse_inside
 from annexmaps.production.choices import check_choices
 from annexmaps.production.composing import Composer, production_date
 from annexmaps.production.decisions import decisions_file
 from annexmaps.production.explaining import explain
-from annexmaps.production.files import digest, publish_stream
+from annexmaps.production.files import digest, digest_of, publish_stream
 from annexmaps.production.gate import gated
 from annexmaps.production.levels import closed_tables, within_level
 from annexmaps.production.manifest import MANIFEST_NAME, make_manifest
 from annexmaps.production.names import file_of_month
+from annexmaps.production.order import config_file, refuse_inside
 from annexmaps.production.reading import read_month, settings_of
 from annexmaps.theme import Theme
 from annexmaps.theme.reading import fingerprint, theme_in_force
@@ -74,9 +74,10 @@ def make_tables(
     target = Path(out) / str(asked.located.month) / edition / FOLDER
     drawn = dict(draw_tables(spec, target, example=asked.released.example))
     in_force = {"configuration": config_file(folder, config), "decisions": decisions_file(folder)}
+    hashes = {name: digest_of(path) for name, path in in_force.items()}
     manifest = make_manifest(
         asked.released, {path: digest(content) for path, content in drawn.items()}, folder=target,
-        made_on=production_date(settings), settings=in_force, theme=fingerprint(asked.composer.theme), loosened=loosened,
+        made_on=production_date(settings), settings=hashes, theme=fingerprint(asked.composer.theme), loosened=loosened,
     )  # fmt: skip
     finished = iter([*drawn.items(), (target / MANIFEST_NAME, manifest)])
     publish_stream(gated(finished, located=asked.located, released=asked.released, config=settings))

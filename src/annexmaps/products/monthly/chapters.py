@@ -22,7 +22,7 @@ from annexmaps.words import in_every_language
 def month_tables(ingredients: Ingredients, *, made_on: str) -> TablesSpec:
     """Return the tables, charts and sentences of the month of `ingredients`; `made_on` is the production date in words."""
     release, words = ingredients.release, ingredients.words
-    made = Listing("", (), (), (), (), notes=_notes(ingredients))
+    made = Listing("", (), (), (), (), (), notes=_notes(ingredients))
     product = Product(annex="", title=in_every_language("tables.page_title"), layers=_no_layers, table="incidents")
     page = page_of(product, made, ingredients, made_on)
     return TablesSpec(
@@ -101,7 +101,7 @@ def _alerts(ingredients: Ingredients) -> Chapter:
 
 def _no_layers() -> Listing:
     # the page's words are asked for, and no map
-    return Listing("", (), (), (), ())
+    return Listing("", (), (), (), (), ())
 
 
 def _notes(ingredients: Ingredients) -> tuple[str, ...]:
