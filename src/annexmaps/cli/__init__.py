@@ -38,7 +38,8 @@ def _run(given: list[str], lang: str) -> int:
 
 
 def _check_command(given: list[str]) -> None:
-    command = next((word for word in given if not word.startswith("-")), "")
+    before = given[2:] if given[:1] == ["--lang"] else given
+    command = next((word for word in before if not word.startswith("-")), "")
     if command and command not in COMMANDS:
         near = difflib.get_close_matches(command, COMMANDS, n=1) or COMMANDS
         raise UsageError("usage.command", value=command, hint=", ".join(near))
@@ -56,12 +57,19 @@ def _explain(words: Words, error: Exception) -> int:
     if kind == "MissingParameter":
         name = getattr(getattr(error, "param", None), "name", "")
         return _refuse(words, words("error.usage.missing", name=str(name).upper()))
+    if str(error).startswith("Missing command"):
+        return _refuse(words, words("error.usage.no_command", known=", ".join(COMMANDS)))
     if "unexpected extra argument" in str(error):
         return _refuse(words, words("error.usage.extra"))
-    if str(error).startswith("No such command"):
-        return _refuse(words, words("error.usage.subcommand"))
+    if kind == "NoSuchCommand" or str(error).startswith("No such command"):
+        return _refuse(words, words("error.usage.subcommand", known=_subcommands(error)))
     describe = getattr(error, "format_message", error.__str__)
     return _refuse(words, words("cli.usage_error", why=describe()))
+
+
+def _subcommands(error: Exception) -> str:
+    group = getattr(getattr(error, "ctx", None), "command", None)
+    return ", ".join(getattr(group, "commands", ())) or "–"
 
 
 def _refuse(words: Words, sentence: str) -> int:

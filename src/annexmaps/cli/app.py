@@ -102,6 +102,8 @@ def _root(words: Words):  # type: ignore[no-untyped-def]
         _version: Annotated[
             bool, typer.Option("--version", help=words("cli.version"), callback=show_version, is_eager=True)
         ] = False,
+        # read before the commands are made, so that their help is in it too
+        _lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,
     ) -> None:
         pass
 

@@ -1,5 +1,6 @@
 """The values that options may take, known without loading what draws."""
 
+import difflib
 from collections.abc import Collection, Sequence
 
 from annexmaps.disclosure.rules import EDITIONS
@@ -8,7 +9,7 @@ from annexmaps.production.names import ATLAS_LEVELS
 from annexmaps.products import product_modules
 from annexmaps.render.formats import RENDERERS
 from annexmaps.theme import PAGE_SIZES
-from annexmaps.words import languages
+from annexmaps.words import Phrase, languages
 
 
 def check_choices(
@@ -32,4 +33,10 @@ def check_choices(
 def _check(kind: str, given: Sequence[str], known: Collection[str]) -> None:
     for value in given:
         if value not in known:
-            raise UsageError(f"usage.{kind}", value=value, known=", ".join(known))
+            raise UsageError(f"usage.{kind}", value=value, known=_named(value, known))
+
+
+def _named(value: str, known: Collection[str]) -> str | Phrase:
+    names = ", ".join(known)
+    near = difflib.get_close_matches(value.casefold(), known, n=1)
+    return Phrase("usage_hint.nearest", {"names": names, "near": near[0]}) if near else names
