@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
-from annexmaps.audit.word_fields import has_active_field
+from annexmaps.sources.word_fields import has_active_field
 
 _ALLOWED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app)\.xml"

@@ -18,6 +18,7 @@ def add_report_command(app: typer.Typer, words: Words) -> None:
     @app.command("report", help=words("document.help"))
     def report(
         month_folder: Annotated[Path, typer.Argument(help=words("cli.month_folder"), metavar="MONTH_FOLDER")],
+        template: Annotated[Path | None, typer.Option("--template", help=words("document.template_option"))] = None,
         out: Annotated[Path, typer.Option("--out", help=words("cli.out"))] = Path("maps"),
         boundaries: Annotated[str, typer.Option("--boundaries", help=words("cli.boundaries_option"))] = "",
         only: Annotated[str, typer.Option("--only", help=words("cli.only"))] = "",
@@ -44,7 +45,7 @@ def add_report_command(app: typer.Typer, words: Words) -> None:
 
         def make(one: str, shown: str) -> "BuildReport":
             return report(
-                month_folder, out=out, boundaries=boundaries or None, only=annexes, edition=one, lang=lang,
+                month_folder, template=template, out=out, boundaries=boundaries or None, only=annexes, edition=one, lang=lang,
                 config=config, strict=strict, population=population, population_source=population_source, theme=theme,
                 page=page, points=shown, secret=secret, basemap=basemap or None, basemap_source=basemap_source,
             )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annexmaps.document import Block, Chapter, DocumentSpec, Heading, Paragraph, Picture, Table
 from annexmaps.months import Month, month_label
 from annexmaps.production.alt_texts import alt_text
+from annexmaps.products.product import Product
 from annexmaps.spec import ListSpec, MapSpec, Page
 from annexmaps.words import Words, languages
 
@@ -27,8 +28,13 @@ class DrawnAnnex:
     pdf: bytes = b""
 
 
-def make_document(annexes: Sequence[DrawnAnnex], *, month: Month, chapters: Sequence[Chapter] = ()) -> DocumentSpec:
-    """Return `annexes`, one at least, as a document; `chapters` follow them, before the sources."""
+def make_document(
+    annexes: Sequence[DrawnAnnex], *, month: Month, chapters: Sequence[Chapter] = (), absent: Sequence[Product] = ()
+) -> DocumentSpec:
+    """Return `annexes`, one at least, as a document; `chapters` follow them, before the sources.
+
+    `absent` are the pages that are not made: a template that asks for one gets a sentence in its place.
+    """
     first = annexes[0].spec
     words, page = Words(first.lang), first.page
     specs = [annex.spec for annex in annexes]
@@ -44,7 +50,7 @@ def make_document(annexes: Sequence[DrawnAnnex], *, month: Month, chapters: Sequ
         producer=page.producer,
         version=page.version.partition(" · ")[0],
         page_word=words("document.page"),
-        texts=_texts(page, month, words),
+        texts={**_texts(page, month, words), **_absent(absent, words)},
         theme=first.theme,
     )
 
@@ -146,3 +152,8 @@ def _texts(page: Page, month: Month, words: Words) -> dict[str, str]:
         "disclaimer": page.disclaimer,
     }
     return {Words(lang)(f"document.name.{name}"): text for lang in languages() for name, text in values.items()}
+
+
+def _absent(pages: Sequence[Product], words: Words) -> dict[str, str]:
+    sentence = words("document.absent")
+    return {annex_name(page.annex, page.variant, lang): sentence for page in pages for lang in languages()}

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from annexmaps.document import DocumentSpec
 from annexmaps.production.annex_document import DrawnAnnex, make_document
 from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
@@ -12,10 +14,25 @@ from annexmaps.production.page_record import MadeFile
 from annexmaps.production.shelf import Shelf
 from annexmaps.products.product import Product
 from annexmaps.render.formats import DOCUMENTS, RENDERERS
+from annexmaps.sources.word_template import WordTemplate
 from annexmaps.spec import ListSpec, MapSpec
+from annexmaps.words import Sayable
+
+if TYPE_CHECKING:
+    from annexmaps.render.docx_template import FilledDocument
 
 DRAWN_AS = ("png", "pdf")  # a map as dots for Word, as lines for the PDF
 NAME = "annexes"  # in the files' names
+FILLED = "docx"  # the format that fills a template
+
+
+@dataclass(frozen=True)
+class DocumentFile:
+    """One file of the document, and what there is to tell of it."""
+
+    path: Path
+    content: bytes
+    notes: tuple[Sayable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,11 +66,32 @@ def draw_annexes(
     return DrawnAnnexes(tuple(annexes), tuple(maps))
 
 
-def document_files(annexes: Sequence[DrawnAnnex], composer: Composer, folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Yield the document of `annexes` in each of its formats; nothing without annexes."""
+def document_files(
+    annexes: Sequence[DrawnAnnex],
+    composer: Composer,
+    folder: Path,
+    *,
+    absent: Sequence[Product] = (),
+    template: WordTemplate | None = None,
+) -> Iterator[DocumentFile]:
+    """Yield the document of `annexes` in each of its formats; nothing without annexes.
+
+    The Word file fills `template`, if there is one; of pages that are `absent` it says so where they are asked for.
+    """
     if not annexes:
         return
-    document, example = make_document(annexes, month=composer.release.month), composer.release.example
-    for renderer in DOCUMENTS.values():
-        name = month_file_name(annexes[0].spec, NAME, renderer, example=example, lang=composer.lang)
-        yield folder / name, renderer.draw(document)
+    document = make_document(annexes, month=composer.release.month, absent=absent)
+    for name, renderer in DOCUMENTS.items():
+        example = composer.release.example
+        path = folder / month_file_name(annexes[0].spec, NAME, renderer, example=example, lang=composer.lang)
+        if template is not None and name == FILLED:
+            filled = _fill(template, document)
+            yield DocumentFile(path, filled.content, filled.notes)
+        else:
+            yield DocumentFile(path, renderer.draw(document))
+
+
+def _fill(template: WordTemplate, document: DocumentSpec) -> "FilledDocument":
+    from annexmaps.render.docx_template import fill_template
+
+    return fill_template(template.content, document, file=template.path.name)

@@ -18,9 +18,11 @@ from annexmaps.production.names import ATLAS_LEVELS, file_name
 from annexmaps.production.page_files import draw_files
 from annexmaps.production.page_record import MadeFile, make_record
 from annexmaps.production.shelf import Shelf
+from annexmaps.products import all_products
 from annexmaps.products.atlas_units import atlas_units
 from annexmaps.products.product import Product
 from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
+from annexmaps.sources.word_template import WordTemplate
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.words import Sayable
 
@@ -38,6 +40,7 @@ class Drawing:
     atlas: str = ""  # region or cercle: a page of each map for every such unit as well
     ground: OpenedBasemap | None = None  # the basemap that was asked for
     document: bool = False  # the annex document in place of a file for each annex
+    template: WordTemplate | None = None  # of the office, which the annex document fills
     notes: list[Sayable] = field(default_factory=list)  # what there is to tell of the annex document
     failures: list[InputError] = field(default_factory=list)  # why maps are without it
     files: list[Path] = field(default_factory=list)  # drawn, in their order
@@ -85,9 +88,11 @@ class Drawing:
     def _document(self) -> Iterator[tuple[Path, bytes]]:
         drawn = draw_annexes(self.pages, self.composer, self.folder, finish=self._laid)
         self.linted = lint_files(drawn.maps)
-        for path, content in document_files(drawn.annexes, self.composer, self.folder):
-            self.files.append(path)
-            yield path, content
+        absent = [page for one in all_products() for page in one.pages if page not in self.pages]
+        for file in document_files(drawn.annexes, self.composer, self.folder, absent=absent, template=self.template):
+            self.files.append(file.path)
+            self.notes += file.notes
+            yield file.path, file.content
 
     def _country(self) -> Iterator[MadeFile]:
         for page in self.pages:

@@ -154,13 +154,15 @@ def make_edition(
         atlas=order.atlas,
         ground=open_basemap(ready.basemap, country_bounds(located.boundaries)) if ready.basemap else None,
         document=order.document,
+        template=order.template,
     )
     return Making(located, released, drawing, order, ready, _in_force(month_folder, order, ready, raster))
 
 
 def _in_force(month_folder: Path, order: Order, ready: Ready, raster: Path | None) -> dict[str, str]:
     picture = ready.basemap.file if ready.basemap else None
-    named = {"population": raster, "basemap": picture}
+    template = order.template.path if order.template else None
+    named = {"population": raster, "basemap": picture, "template": template}
     hashes = {name: digest_of(path) for name, path in named.items() if path}
     hashes["configuration"] = digest_of(config_file(month_folder, order.config))
     hashes["decisions"] = fingerprint_of_decisions(decisions_file(month_folder))

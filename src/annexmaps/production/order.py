@@ -5,6 +5,7 @@ from pathlib import Path
 
 from annexmaps.config import CONFIG_NAME, Config
 from annexmaps.errors import UsageError
+from annexmaps.sources.word_template import WordTemplate
 from annexmaps.theme import Theme
 from annexmaps.words import DEFAULT_LANGUAGE
 
@@ -37,6 +38,7 @@ class Order:
     tiles: str = ""
     tiles_source: str = ""
     document: bool = False  # the annex document, in place of a file for each annex
+    template: WordTemplate | None = None  # of the office, which the document fills
 
 
 def config_file(month_folder: Path, config: str | Path | Config | None) -> Path:

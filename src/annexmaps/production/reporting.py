@@ -7,6 +7,7 @@ from annexmaps.config import Config
 from annexmaps.production.build_report import BuildReport
 from annexmaps.production.building import carry_out
 from annexmaps.production.order import NO_POINTS, Order
+from annexmaps.sources.word_template import read_template
 from annexmaps.theme import Theme
 from annexmaps.words import DEFAULT_LANGUAGE
 
@@ -14,6 +15,7 @@ from annexmaps.words import DEFAULT_LANGUAGE
 def report(
     month_folder: str | Path,
     *,
+    template: str | Path | None = None,
     out: str | Path = "maps",
     boundaries: str | Path | None = None,
     only: Sequence[str] = (),
@@ -32,12 +34,13 @@ def report(
 ) -> BuildReport:
     """Write the annexes of `month_folder` as <month>_annexes_<edition>_<lang>.docx and .pdf into `out`/<month>/<edition>/.
 
-    The options are those of `build`, and so are the steps: read, released, linted, audited, all files or none.
+    `template` is a Word document of the office whose bookmarks or placeholders ({{annexe_1}}, {{mois}}) are filled; the PDF keeps our
+    own pages. The other options are those of `build`, and so are the steps: read, released, linted, audited, all files or none.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     order = Order(
         out=Path(out), boundaries=boundaries, only=tuple(only), edition=edition, lang=lang, config=config, strict=strict,
         population=population, population_source=population_source, theme=theme, page=page, points=points, secret=secret,
-        basemap=basemap, basemap_source=basemap_source, document=True,
+        basemap=basemap, basemap_source=basemap_source, document=True, template=read_template(template) if template else None,
     )  # fmt: skip
     return carry_out(order, Path(month_folder))

@@ -43,6 +43,9 @@ def empty_document() -> Any:
 def packed(document: Any, said: DocumentSpec) -> bytes:
     """Return the python-docx `document` as bytes: its properties say what `said` says, its members bear no date."""
     properties = document.core_properties
+    for earlier in list(properties._element):
+        # who wrote a template, when and for whom
+        properties._element.remove(earlier)
     properties.title = said.title
     properties.subject = said.subtitle
     properties.keywords = marking(said.sharing, said.ribbon, by=", ")

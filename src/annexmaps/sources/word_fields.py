@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
-# what a document counts or repeats of itself; no file name, person, date, link outward, picture, data base or macro
+# what a document counts or repeats of itself; no file name, person, link outward, picture, data base or macro
 HARMLESS = frozenset(
-    ["PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "PAGEREF", "SEQ", "STYLEREF", "REF", "NOTEREF", "LISTNUM"]
-)
+    ["PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "PAGEREF", "SEQ", "STYLEREF", "REF", "NOTEREF", "LISTNUM", "TITLE", "SUBJECT",
+     "KEYWORDS", "DATE", "TIME"]
+)  # fmt: skip
+_LINK = ("HYPERLINK", r"\l")  # to a place in the document itself, as a table of contents has them
 _PIECE = re.compile(
     rb'<w:fldChar\b[^>]*?\bw:fldCharType="(\w+)"[^>]*>|<w:instrText\b[^>]*>([^<]*)</w:instrText>'
     rb'|<w:fldSimple\b[^>]*?\bw:instr="([^"]*)"'
@@ -18,7 +21,7 @@ _ANY = re.compile(rb"<(?:\w+:)?(?:fldSimple|instrText|delInstrText)\b(?![^>]*/>)
 def has_active_field(body: bytes) -> bool:
     """Tell whether the part `body` of a document has a field that is not HARMLESS, or one that cannot be read."""
     unread = sum(1 for _ in _ANY.finditer(body)) - sum(1 for piece in _PIECE.finditer(body) if not piece[1])
-    return unread != 0 or any(not _is_harmless(field) for field in fields_in(body))
+    return unread != 0 or any(not is_harmless(field) for field in fields_in(body))
 
 
 def fields_in(body: bytes) -> Iterator[str]:
@@ -43,6 +46,7 @@ def fields_in(body: bytes) -> Iterator[str]:
             yield f"? {written.decode('utf-8', 'replace')}"
 
 
-def _is_harmless(instruction: str) -> bool:
-    words = instruction.split()
-    return not words or words[0].upper() in HARMLESS
+def is_harmless(instruction: str) -> bool:
+    """Tell whether a field of `instruction` only counts or points within its document."""
+    words = tuple(unescape(instruction).split())
+    return not words or words[0].upper() in HARMLESS or (words[0].upper(), *words[1:2]) == _LINK
