@@ -87,8 +87,9 @@ def _language(given: list[str]) -> str:
             if word == "--lang" and given[index + 1 :]
             else ""
         )
-        if value in languages():
-            return value
+        first = value.split(",")[0].strip()
+        if first in languages():
+            return first
     return language_of_locale(os.environ)
 
 

@@ -8,6 +8,7 @@ import typer
 from annexmaps.cli import printing
 from annexmaps.cli.audit_commands import add_audit
 from annexmaps.cli.basemap_commands import add_basemap_commands
+from annexmaps.cli.batch_commands import add_batch
 from annexmaps.cli.boundary_commands import add_boundary_commands
 from annexmaps.cli.config_commands import add_config_commands
 from annexmaps.cli.doctor_command import add_doctor
@@ -32,6 +33,7 @@ COMMANDS = (
     "init",
     "build",
     "report",
+    "batch",
     "check",
     "audit",
     "lint",
@@ -63,6 +65,7 @@ def make_app(lang: str) -> typer.Typer:
     add_init(app, words)
     _add_build(app, words)
     add_report_command(app, words)
+    add_batch(app, words)
     _add_check(app, words)
     add_audit(app, words)
     add_lint_command(app, words)
@@ -141,7 +144,7 @@ def _add_build(app: typer.Typer, words: Words) -> None:
     ) -> None:
         from annexmaps.production.choices import check_choices
 
-        annexes, formats = _split(only), _split(format)
+        annexes, formats = printing.listed(only), printing.listed(format)
         check_choices(
             only=annexes,
             formats=formats,
@@ -223,7 +226,3 @@ def _add_products(app: typer.Typer, words: Words) -> None:
         from annexmaps.products import all_products
 
         printing.products([page for product in all_products() for page in product.pages], Words(lang))
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -27,6 +27,11 @@ def line(text: str) -> None:
     sys.stdout.write(f"{printable(text)}\n")
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of an option that are parted by commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def build_report(report: "BuildReport", words: Words) -> None:
     """Print what a build did: rows, files, annexes left out."""
     _accounts(report.preflight, words)

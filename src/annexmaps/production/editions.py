@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from annexmaps.disclosure.rules import EDITIONS
 from annexmaps.errors import AnnexmapsError, OutputError
 from annexmaps.production.building import BuildReport
-from annexmaps.production.masked_points import NO_POINTS
+from annexmaps.production.order import points_of as points_of
 from annexmaps.words import Joined, Phrase
-
-_WITH_MASKED_POINTS = "partners"
 
 
 @dataclass(frozen=True)
@@ -30,11 +28,6 @@ class EditionsReport:
             raise OutputError(
                 "editions.failed" if self.built else "editions.none", failed=Joined(tuple(told), by="line"), made=made
             )
-
-
-def points_of(edition: str, points: str) -> str:
-    """Return which points `edition` may show in a run of all where `points` are asked for: displaced ones are the partners' only."""
-    return points if edition == _WITH_MASKED_POINTS else NO_POINTS
 
 
 def build_editions(make: Callable[[str], BuildReport]) -> EditionsReport:

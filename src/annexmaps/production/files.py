@@ -18,15 +18,19 @@ def publish(files: Mapping[Path, bytes]) -> None:
     publish_stream(files.items())
 
 
-def publish_stream(files: Iterable[tuple[Path, bytes]]) -> None:
+def publish_stream(files: Iterable[tuple[Path, bytes]], *, staging: Path | None = None) -> None:
     """Write every file of `files` under a temporary name as it comes, read it back and check it, then give them all their names.
 
+    Until then they stand in the folder `staging` of the same file system, else beside their places.
     Raises OutputError, and leaves nothing half-written, if one cannot be written or does not read back; so does whatever `files` raises.
     """
     staged: dict[Path, Path] = {}
     try:
         for path, content in files:
-            staged[path] = _stage(path, content)
+            waiting = (
+                path.with_name(f".{path.name}{TEMPORARY}") if staging is None else staging / f"{len(staged)}{TEMPORARY}"
+            )
+            staged[path] = _stage(path, content, waiting)
         for path, temporary in staged.items():
             temporary.replace(path)
     except OSError as error:
@@ -49,9 +53,9 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _stage(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+def _stage(path: Path, content: bytes, temporary: Path) -> Path:
+    for folder in (path.parent, temporary.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     try:
         with temporary.open("wb") as stream:
             stream.write(content)

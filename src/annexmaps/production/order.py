@@ -10,6 +10,7 @@ from annexmaps.theme import Theme
 from annexmaps.words import DEFAULT_LANGUAGE
 
 NO_POINTS = "none"
+_WITH_MASKED_POINTS = "partners"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Order:
     tiles_source: str = ""
     document: bool = False  # the annex document, in place of a file for each annex
     template: WordTemplate | None = None  # of the office, which the document fills
+
+
+def points_of(edition: str, points: str) -> str:
+    """Return which points `edition` may show in a run of several where `points` are asked for: displaced ones are the partners' only."""
+    return points if edition == _WITH_MASKED_POINTS else NO_POINTS
 
 
 def config_file(month_folder: Path, config: str | Path | Config | None) -> Path:

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
-import platformdirs
 
 from annexmaps.errors import BoundariesError
+from annexmaps.sources.boundary_home import sets_folder as sets_folder
 
 UNITS_FILE = "units.parquet"
 FACTS_FILE = "meta.json"
@@ -38,12 +38,6 @@ class SetFacts:
     admin_level: int = 3  # the finest level it holds
     coverage_valid: bool = True
     stored_sha256: str = ""  # of units.parquet
-
-
-def sets_folder(home: Path | None = None) -> Path:
-    """Return the folder of installed sets: under `home`, else $ANNEXMAPS_HOME, else the user's data folder."""
-    given = home or os.environ.get("ANNEXMAPS_HOME") or platformdirs.user_data_dir("annexmaps", appauthor=False)
-    return Path(given) / "boundaries"
 
 
 def check_name(name: str) -> str:

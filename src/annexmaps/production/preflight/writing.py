@@ -21,12 +21,18 @@ def write_preflight(preflight: Preflight, month_folder: Path, *, lang: str) -> P
 
     Return the path of the page; None if the folder cannot be written to.
     """
-    folder, spec = month_folder / PREFLIGHT_FOLDER, resolve_preflight(preflight, lang=lang)
+    folder = month_folder / PREFLIGHT_FOLDER
     try:
-        publish({folder / PAGE_NAME: control_page(spec), folder / WORKBOOK_NAME: control_workbook(spec)})
+        publish({folder / name: content for name, content in preflight_files(preflight, lang=lang).items()})
     except OutputError:
         return None
     return folder / PAGE_NAME
+
+
+def preflight_files(preflight: Preflight, *, lang: str) -> dict[str, bytes]:
+    """Return the files of the folder `controle` by name: the page and the workbook."""
+    spec = resolve_preflight(preflight, lang=lang)
+    return {PAGE_NAME: control_page(spec), WORKBOOK_NAME: control_workbook(spec)}
 
 
 def preflight_json(preflight: Preflight, *, lang: str) -> str:
