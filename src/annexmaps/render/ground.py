@@ -22,6 +22,7 @@ THINNING = 0.06  # mm: half a dot at 300 dpi
 _HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
 # a few megabytes each; pages of one country share them
 _GROUNDS_KEPT, _LAID_KEPT = 2, 8
+_OUTLINES_KEPT = 12
 _POLYGON = 2  # dimensions
 SEAM = 9.0  # pt: hides the gaps where two sources draw one border
 
@@ -57,6 +58,22 @@ def lay_ground(ground: Ground, frame: Frame, *, only: tuple[str, ...] = ()) -> G
     wanted |= {name: geometries[:0] for name, geometries in wanted.items() if only and name not in only}
     laid = {name: _laid(geometries, frame, window) for name, geometries in wanted.items()}
     return Ground(**{name: _THINNED.get(name, _thin_lines)(geometries) for name, geometries in laid.items()})
+
+
+@lru_cache(maxsize=_OUTLINES_KEPT)
+def outline_on(ground: Ground, frame: Frame) -> BaseGeometry:
+    """Return the country of `ground` in millimetres on the page of `frame`, its outline simplified."""
+    outline = shapely.simplify(shapely.union_all(shapely.transform(ground.country, frame.to_page)), 0.3)
+    shapely.prepare(outline)
+    return outline
+
+
+@lru_cache(maxsize=_OUTLINES_KEPT)
+def outline_of_country(laid: Ground) -> BaseGeometry:
+    """Return the country of `laid` (mm), its outline simplified."""
+    outline = shapely.simplify(shapely.union_all(laid.country), 0.3)
+    shapely.prepare(outline)
+    return outline
 
 
 def draw_ground(

@@ -108,7 +108,9 @@ def _cost_of_extent(box: Box, extent: Box) -> float:
 
 def _cost_of_land(box: Box, country: Any) -> float:
     near = box.grown(_CLEAR_OF_LAND)
-    land = shapely.area(shapely.intersection(country, shapely.box(near.left, near.bottom, near.right, near.top)))
+    covered = shapely.box(near.left, near.bottom, near.right, near.top)
+    # most boxes that are asked about lie beside the country
+    land = shapely.area(shapely.intersection(country, covered)) if shapely.intersects(country, covered) else 0.0
     return float(land * _HIDDEN_LAND)
 
 

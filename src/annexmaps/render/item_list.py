@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width, wrap_text
+from annexmaps.render.measured import measured
 from annexmaps.render.sheet import Sheet
 from annexmaps.render.signs import draw_symbol
 from annexmaps.spec import ListItem, Symbol
@@ -52,6 +53,7 @@ class ListBlock:
         """Return the width in mm under which the block would be cut: none, its words are wrapped."""
         return 0.0
 
+    @measured
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""
         title = line_height(size) + _AIR if self.title else 0.0
@@ -74,6 +76,7 @@ class ListBlock:
         if self.dropped:
             sheet.write_lines((self.dropped,), x, below, Ink(size, colour=sheet.paper.text_soft))
 
+    @measured
     def _columns(self, width: float, size: float) -> list[tuple[ListItem, ...]]:
         # a long list stands in two columns, read downwards, where that saves enough height
         middle = -(-self.rows // 2)
@@ -91,6 +94,7 @@ class ListBlock:
     def _column_width(self, width: float, columns: int) -> float:
         return (width - (columns - 1) * _BETWEEN_COLUMNS) / columns
 
+    @measured
     def _number_width(self, size: float) -> float:
         return max((text_width(item.number, size, bold=True) for item in self.items), default=0.0)
 

@@ -1,6 +1,7 @@
 """Names and numbers on the map: each at the first free place near its point, by rank, never over another or a mark."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 import shapely
 
 from annexmaps.render.frame import Frame
-from annexmaps.render.ground import Ground
+from annexmaps.render.ground import Ground, outline_of_country
 from annexmaps.render.lettering import CAP_HEIGHT, DESCENT, POINT, SMALLEST_SIZE, Ink
 from annexmaps.render.obstacles import Obstacles as Obstacles
 from annexmaps.render.shapes import outline_of
@@ -24,6 +25,8 @@ _REACH = MappingProxyType(
 )  # mm from the point a name may go, in steps
 _REACHES = (0.25, 2.0, 4.0, 7.0)  # mm between a mark and its number, the nearest free one is taken
 _LEADING = 0.085  # mm over and under a text for each point of its size
+# what a name may not leave follows from its frame, which the pages of a month share
+_FRAMES_KEPT, _PLACES_KEPT = 8, 1024
 _ASKED = 64  # places for a country's name looked at together
 _EDGE = 1.2  # mm between a text and the frame
 _ORDER = ("country", "region", "town", "cercle", "commune", "river")
@@ -55,15 +58,14 @@ def draw_labels(
     places = frame.locate(np.array([b.longitude for b in labels]), np.array([b.latitude for b in labels]))
     dots = places[[n for n, label in enumerate(labels) if label.kind == "town"]]
     obstacles.add_discs(dots, np.full(len(dots), _TOWN_DOT))
-    home = _home(laid)
     written: list[Label] = []
     named: list[np.ndarray] = []
     for number in sorted(range(len(labels)), key=lambda n: (_rank(labels[n]), labels[n].text)):
         label, place = labels[number], places[number]
         if label.kind == "country":
-            found = _write_country(sheet, label, place, frame, obstacles, laid, home)
+            found = _write_country(sheet, label, place, frame, obstacles, laid)
         else:
-            area = _area_of(label, place, laid)
+            area = _area_of(label.kind, (float(place[0]), float(place[1])), laid)
             found = bool(frame.holds(place[None, :], margin=0.5)[0]) and _write_name(
                 sheet, label, place, frame, obstacles, area
             )
@@ -151,9 +153,10 @@ def _put(sheet: Sheet, text: str, box: np.ndarray, ink: Ink, obstacles: Obstacle
     obstacles.boxes.append((left - _GAP, bottom - leading, right + _GAP, top + leading))
 
 
-def _area_of(label: Label, place: np.ndarray, laid: Ground) -> Any:
+@lru_cache(maxsize=_PLACES_KEPT)
+def _area_of(kind: str, place: tuple[float, float], laid: Ground) -> Any:
     # the area a name may not leave, None if it names a point or a line
-    areas = {"region": laid.regions, "cercle": laid.cercles, "commune": laid.communes}.get(label.kind)
+    areas = {"region": laid.regions, "cercle": laid.cercles, "commune": laid.communes}.get(kind)
     if areas is None or not len(areas):
         return None
     holding = areas[shapely.contains_xy(areas, *place)]
@@ -183,9 +186,9 @@ def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obs
 
 
 def _write_country(
-    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, laid: Ground, home: Any
+    sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, laid: Ground
 ) -> bool:
-    land = _visible_land(place, frame, laid, home)
+    land = _visible_land((float(place[0]), float(place[1])), frame, laid)
     if land is None:
         return False
     ink, (left, bottom, right, top) = ink_of("country", sheet.theme), shapely.bounds(land)
@@ -204,18 +207,20 @@ def _write_country(
     return False
 
 
+@lru_cache(maxsize=_FRAMES_KEPT)
 def _home(laid: Ground) -> Any:
     # its border is drawn too: the country's own outline may differ from its neighbours'
-    return shapely.buffer(shapely.simplify(shapely.union_all(laid.country), 0.3), 0.8)
+    return shapely.buffer(outline_of_country(laid), 0.8)
 
 
-def _visible_land(place: np.ndarray, frame: Frame, laid: Ground, home: Any) -> Any:
+@lru_cache(maxsize=_PLACES_KEPT)
+def _visible_land(place: tuple[float, float], frame: Frame, laid: Ground) -> Any:
     # the neighbour about the point, as far as the frame shows it; None if it is not a polygon or out of sight
     holding = laid.neighbours[shapely.contains_xy(laid.neighbours, *place)]
     if not len(holding):
         return None
     window = shapely.box(*frame.box.grown(-_EDGE).corners[[0, 2]].ravel())
-    land = shapely.difference(shapely.intersection(shapely.make_valid(holding[0]), window), home)
+    land = shapely.difference(shapely.intersection(shapely.make_valid(holding[0]), window), _home(laid))
     shapely.prepare(land)
     return None if shapely.is_empty(land) else land
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from annexmaps.render.areas import HATCHES
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, note_size, text_width, wrap_text
+from annexmaps.render.measured import measured
 from annexmaps.render.shapes import outline_of
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.signs import draw_symbol
@@ -37,6 +38,7 @@ class LegendBlock:
         """Return the width in mm under which the block would be cut: none, its words are wrapped."""
         return 0.0
 
+    @measured
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""
         return self._title_height(width, size) + self._body_height(width, size) + self._note_height(width, size)

@@ -8,7 +8,7 @@ import shapely
 
 from annexmaps.render.areas import draw_areas, draw_signs, without_texts, write_in_areas
 from annexmaps.render.frame import Frame, Frames, bounds_of_degrees, fit_frame, projection_of
-from annexmaps.render.ground import SEAM, Ground, draw_borders, draw_ground, lay_ground
+from annexmaps.render.ground import SEAM, Ground, draw_borders, draw_ground, lay_ground, outline_on
 from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent, ties_of
 from annexmaps.render.labels import Obstacles, draw_labels, draw_numbers
 from annexmaps.render.lettering import Ink, largest_size, line_height, text_width, wrap_text
@@ -83,7 +83,7 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
     chosen: list[tuple[Frame, InsetPlace]] = []
     for lean in (0.0, 1.0, -1.0):
         main = fit_frame(box, bounds, projection, margin=_FRAME_MARGIN, lean=lean)
-        country = shapely.simplify(shapely.union_all(shapely.transform(ground.country, main.to_page)), 0.3)
+        country = outline_on(ground, main)
         _, circles = place_circles(spec.circles, main)
         marks = marks_in(spec.marks, main)
         occupied, kept = np.vstack([circles, marks]), corner_boxes(spec, box)

@@ -62,8 +62,8 @@ def _split(colours: np.ndarray) -> np.ndarray:
 
 
 def _are_among(points: np.ndarray, exact: Collection[str]) -> np.ndarray:
-    wanted = {bytes.fromhex(colour[1:]) for colour in exact}
-    return np.array([point.tobytes() in wanted for point in points.astype(np.uint8)])
+    wanted = [int(colour[1:], 16) for colour in exact]
+    return np.isin(points @ np.array([65536.0, 256.0, 1.0]), np.array(wanted, np.float64))
 
 
 def _choose_palette(points: np.ndarray, counts: np.ndarray, exact: np.ndarray) -> np.ndarray:

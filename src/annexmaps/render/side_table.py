@@ -1,6 +1,7 @@
 """A small table in the margin: the first column text, the others figures set right, thin rules and no boxes."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from annexmaps.render.lettering import (
     CAP_HEIGHT,
@@ -12,7 +13,9 @@ from annexmaps.render.lettering import (
     text_width,
     wrap_text,
 )
+from annexmaps.render.measured import measured
 from annexmaps.render.sheet import Sheet
+from annexmaps.render.typefaces import font_in_force
 from annexmaps.render.written_line import Align
 from annexmaps.spec import SideTable
 
@@ -23,6 +26,7 @@ _TIGHT = 1.3  # mm between two columns where they would not stand otherwise
 _AFTER_NAME = 1.0  # mm between a name and the first figure
 _FIRST_COLUMN = 17.0  # mm it keeps at least, or what it needs
 _UPRIGHT = 20.0  # mm a turned header may take
+_ROWS_KEPT = 2048  # measured
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,13 @@ class TableBlock:
         total = self.table.rows[-1:] if self.table.total_row else ()
         return TableBlock(replace(self.table, rows=self.table.rows[:rows] + total), others)
 
+    @measured
     def least_width(self, size: float) -> float:
         """Return the width in mm at `size` pt under which names or figures would be cut, or headers turned."""
         figures = [self._level_width(number, size) + _TIGHT for number in range(1, len(self.table.columns))]
         return self._cell_width(0, size) + _AFTER_NAME + sum(figures)
 
+    @measured
     def height(self, width: float, size: float) -> float:
         """Return the height in mm at `size` pt."""
         rows = len(self.table.rows) * (line_height(size) + _AIR) + 2 * _UNDER_RULE
@@ -87,12 +93,12 @@ class TableBlock:
             else 0.0
         )
 
-    def _cells_of(self, column: int) -> list[str]:
-        return [row[column] for row in self.table.rows if column < len(row)]
-
+    @measured
     def _cell_width(self, column: int, size: float) -> float:
-        return max((text_width(cell, size, bold=True) for cell in self._cells_of(column)), default=0.0)
+        widths = (_widths_of(row, size, font_in_force()) for row in self.table.rows)
+        return max((row[column] for row in widths if column < len(row)), default=0.0)
 
+    @measured
     def _header(self, width: float, size: float) -> tuple[bool, float]:
         # whether the headers are turned upright, and their height
         level = [_widest_word(header, size) for header in self.table.columns[1:]]
@@ -104,6 +110,7 @@ class TableBlock:
         longest = max((text_width(header, size) for header in self.table.columns[1:]), default=0.0)
         return True, min(longest, _UPRIGHT) + 2 * _AIR
 
+    @measured
     def _between(self, width: float, size: float) -> float:
         # as much as lets the headers stand level, if anything does
         figures = sum(self._level_width(number, size) for number in range(1, len(self.table.columns)))
@@ -114,6 +121,7 @@ class TableBlock:
             else _BETWEEN
         )
 
+    @measured
     def _first_column(self, width: float, size: float) -> float:
         return min(max(self._cell_width(0, size) + _AFTER_NAME, 8.0), max(_FIRST_COLUMN, width * 0.28))
 
@@ -122,6 +130,7 @@ class TableBlock:
         room = self._first_column(width, size) if column == 0 else self._level_width(column, size)
         return wrap_text(header, room, size) if header else ()
 
+    @measured
     def _level_width(self, column: int, size: float) -> float:
         return max(self._cell_width(column, size), _widest_word(self.table.columns[column], size)) + 0.05
 
@@ -157,6 +166,12 @@ class TableBlock:
                 upper = top - height + _AIR + len(lines) * line_height(size)
                 sheet.write_lines(lines, rights[column], upper, soft, align="right")
         return top - height
+
+
+@lru_cache(maxsize=_ROWS_KEPT)
+def _widths_of(row: tuple[str, ...], size: float, _font: str) -> tuple[float, ...]:
+    # tables lose rows one by one until they fit: the others are as wide as before
+    return tuple(text_width(cell, size, bold=True) for cell in row)
 
 
 def _widest_word(header: str, size: float) -> float:

@@ -10,7 +10,7 @@ import shapely
 
 from annexmaps.render.areas import text_colour_on
 from annexmaps.render.frame import Frame
-from annexmaps.render.ground import Ground
+from annexmaps.render.ground import Ground, outline_of_country
 from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width
 from annexmaps.render.shapes import outline_of
@@ -63,8 +63,7 @@ def place_stacks(
     """Return the `stacks` that find room in `frame`, and those that do not; the places found join the `obstacles`."""
     if not stacks:
         return [], []
-    country = shapely.simplify(shapely.union_all(laid.country), 0.3)
-    shapely.prepare(country)
+    country = outline_of_country(laid)
     anchors = frame.locate(np.array([s.longitude for s in stacks]), np.array([s.latitude for s in stacks]))
     seats = [_Seat(s, anchor, _area_about(anchor, laid), country) for s, anchor in zip(stacks, anchors, strict=True)]
     placed: list[PlacedStack] = []

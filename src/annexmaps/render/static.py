@@ -1,6 +1,6 @@
 """One static page: a MapSpec drawn on a sheet of paper, as a figure or as PNG bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 
@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from annexmaps.inventory import Drawing, Inventory
 from annexmaps.render.areas import HATCH_WIDTH
-from annexmaps.render.column import blocks_of, draw_columns, has_room
+from annexmaps.render.column import Block, blocks_of, draw_columns, has_room
 from annexmaps.render.frame import Frame, Frames, projection_of
 from annexmaps.render.ground import Ground, project_ground
 from annexmaps.render.inventory import take_inventory
@@ -100,32 +100,32 @@ def _encoded(page: DrawnPage) -> bytes:
 def main_frame_of(spec: MapSpec) -> Frame:
     """Return the main frame of the page of `spec`: where on the paper a place of the ground is."""
     with drawing_settings(spec):
-        box = _draw_margins(new_sheet(spec.theme), spec).map
+        box = _draw_margins(new_sheet(spec.theme), spec, blocks_of(spec)).map
         return choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), box)[0]
 
 
 def frames_of(spec: MapSpec) -> Frames:
     """Return the frames of the page of `spec`, without drawing what is in them."""
     with drawing_settings(spec):
-        layout = _draw_margins(new_sheet(spec.theme), spec)
+        layout = _draw_margins(new_sheet(spec.theme), spec, blocks_of(spec))
         main, inset = choose_frames(spec, project_ground(spec.base, projection_of(spec.base)), layout.map)
         return Frames(main, inset.frame if inset else None)
 
 
 def _drawn(spec: MapSpec) -> DrawnPage:
-    sheet = new_sheet(spec.theme)
-    layout = _draw_margins(sheet, spec)
+    sheet, blocks = new_sheet(spec.theme), blocks_of(spec)
+    layout = _draw_margins(sheet, spec, blocks)
     ground = project_ground(spec.base, projection_of(spec.base))
     frames = draw_map(sheet, spec, ground, layout.map)
     _draw_strip(sheet, spec, ground, frames.main, layout.strip)
-    draw_columns(sheet, blocks_of(spec), layout.columns, others=_others(spec))
+    draw_columns(sheet, blocks, layout.columns, others=_others(spec))
     return DrawnPage(spec, sheet.figure, frames)
 
 
-def _draw_margins(sheet: Sheet, spec: MapSpec) -> Layout:
+def _draw_margins(sheet: Sheet, spec: MapSpec, blocks: Sequence[Block]) -> Layout:
     # header and foot, and what they leave
     top = draw_header(sheet, spec.page, draw_ribbon(sheet, spec.page.ribbon))
-    blocks, others = blocks_of(spec), _others(spec)
+    others = _others(spec)
     return lay_out(
         sheet.page,
         bottom=draw_foot(sheet, spec.page),
