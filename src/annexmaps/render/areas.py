@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 import shapely
+from matplotlib.path import Path
 
 from annexmaps.contrast import contrast
 from annexmaps.render.frame import Frame
 from annexmaps.render.ground import Ground
 from annexmaps.render.labels import Obstacles
 from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
-from annexmaps.render.shapes import path_of_areas
+from annexmaps.render.shapes import Rings, rings_of_areas
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.render.signs import draw_symbols
 from annexmaps.spec import Area, AreaLayer, Base, Symbol, Unit
@@ -23,6 +25,7 @@ HATCHES: Mapping[str, str] = MappingProxyType(
 HATCH_WIDTH = 0.35  # pt
 
 _LEVEL_NAMES: Mapping[int, str] = MappingProxyType({1: "regions", 2: "cercles", 3: "communes"})
+_FRAMES_KEPT = 8
 _TEXT_SIZE = 6.0  # pt
 _TEXT_RISE = CAP_HEIGHT * _TEXT_SIZE * POINT  # mm
 _AIR = 0.25  # mm round a text
@@ -41,10 +44,12 @@ _WHITE, _BLACK = "#ffffff", "#1f1f1f"
 
 def draw_areas(sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame) -> None:
     """Draw the fills of `layer` into `frame`."""
-    shapes = _shapes_of(layer, base, laid)
+    name = _LEVEL_NAMES[layer.admin_level]
+    numbers = {unit.pcode: number for number, unit in enumerate(getattr(base, name))}
+    rings = _rings_of(laid, name)
     for key, symbol in layer.symbols.items():
-        members = [shapes[area.pcode] for area in layer.areas if area.key == key and area.pcode in shapes]
-        _fill(sheet.of("area", key), members, symbol, frame)
+        members = [numbers[area.pcode] for area in layer.areas if area.key == key and area.pcode in numbers]
+        _fill(sheet.of("area", key), rings.path_of(members), symbol, frame)
 
 
 def without_texts(layer: AreaLayer, base: Base, laid: Ground, box: Box) -> AreaLayer:
@@ -175,8 +180,13 @@ def _shapes_of(layer: AreaLayer, base: Base, laid: Ground) -> dict[str, object]:
     return {unit.pcode: shape for unit, shape, kept in zip(units, shapes, seen, strict=True) if kept}
 
 
-def _fill(sheet: Sheet, members: list[object], symbol: Symbol, frame: Frame) -> None:
-    path = path_of_areas(members) if members else None
+@lru_cache(maxsize=_FRAMES_KEPT)
+def _rings_of(laid: Ground, name: str) -> Rings:
+    # cut once for a frame, which the pages of a month share
+    return rings_of_areas(getattr(laid, name))
+
+
+def _fill(sheet: Sheet, path: Path | None, symbol: Symbol, frame: Frame) -> None:
     if path is None:
         return
     look = {"facecolors": symbol.fill or "none", "edgecolors": "none", "linewidths": 0}

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from annexmaps.render.basemap import draw_basemap
@@ -22,7 +23,7 @@ THINNING = 0.06  # mm: half a dot at 300 dpi
 _HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
 # a few megabytes each; pages of one country share them
 _GROUNDS_KEPT, _LAID_KEPT = 2, 8
-_OUTLINES_KEPT = 12
+_OUTLINES_KEPT, _PATHS_KEPT = 12, 80
 _POLYGON = 2  # dimensions
 SEAM = 9.0  # pt: hides the gaps where two sources draw one border
 
@@ -84,16 +85,18 @@ def draw_ground(
     sheet.fill([frame.box.corners], sea_or_land(laid, frame, sheet.paper), above=0)
     if basemap:
         draw_basemap(sheet, basemap, laid.country, _sea(laid, frame), frame, halo=_HALO_OF_COUNTRY)
-        _lines(sheet, _abroad(laid), frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
+        _lines(sheet, path_of_lines(_abroad(laid)), frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
     else:
-        _areas(sheet, laid.neighbours, frame, 0.1, sheet.paper.neighbour)
+        _areas(sheet, path_of_layer(laid, "neighbours", filled=True), frame, 0.1, sheet.paper.neighbour)
         # a wide seam hides the coarser source's border too
-        _lines(sheet, laid.country, frame, 0.15 if seam == SEAM else 0.25, sheet.paper.neighbour, seam)
-        _lines(sheet, laid.neighbours, frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
-        _lines(sheet, laid.country, frame, 0.3, sheet.paper.country_halo, _HALO_OF_COUNTRY)
-        _areas(sheet, laid.country, frame, 0.4, sheet.paper.land)
-    _areas(sheet, laid.lakes, frame, 1.6, sheet.paper.water)
-    _lines(sheet, laid.rivers, frame, 1.5, sheet.paper.water_line, widths.river)
+        _lines(
+            sheet, path_of_layer(laid, "country"), frame, 0.15 if seam == SEAM else 0.25, sheet.paper.neighbour, seam
+        )
+        _lines(sheet, path_of_layer(laid, "neighbours"), frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
+        _lines(sheet, path_of_layer(laid, "country"), frame, 0.3, sheet.paper.country_halo, _HALO_OF_COUNTRY)
+        _areas(sheet, path_of_layer(laid, "country", filled=True), frame, 0.4, sheet.paper.land)
+    _areas(sheet, path_of_layer(laid, "lakes", filled=True), frame, 1.6, sheet.paper.water)
+    _lines(sheet, path_of_layer(laid, "rivers"), frame, 1.5, sheet.paper.water_line, widths.river)
 
 
 def _abroad(laid: Ground) -> np.ndarray:
@@ -132,10 +135,10 @@ def _sea(laid: Ground, frame: Frame) -> BaseGeometry:
 def draw_borders(sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths) -> None:
     """Draw the borders of `laid` (mm) into `frame`, fine ones first, over the fills."""
     sheet = sheet.of("border")
-    _lines(sheet, laid.communes, frame, 1.4, sheet.paper.border_commune, widths.commune)
-    _lines(sheet, laid.cercles, frame, 2.2, sheet.paper.border_cercle, widths.cercle)
-    _lines(sheet, laid.regions, frame, 2.3, sheet.paper.border_region, widths.region)
-    _lines(sheet, laid.country, frame, 2.4, sheet.paper.border_country, widths.country)
+    _lines(sheet, path_of_layer(laid, "communes"), frame, 1.4, sheet.paper.border_commune, widths.commune)
+    _lines(sheet, path_of_layer(laid, "cercles"), frame, 2.2, sheet.paper.border_cercle, widths.cercle)
+    _lines(sheet, path_of_layer(laid, "regions"), frame, 2.3, sheet.paper.border_region, widths.region)
+    _lines(sheet, path_of_layer(laid, "country"), frame, 2.4, sheet.paper.border_country, widths.country)
 
 
 def _units(units: Unit | Sequence[Unit]) -> np.ndarray:
@@ -171,14 +174,18 @@ def _thin_lines(geometries: np.ndarray) -> np.ndarray:
 _THINNED = MappingProxyType(dict.fromkeys(("communes", "cercles", "regions", "country"), _thinned))
 
 
-def _areas(sheet: Sheet, geometries: np.ndarray, frame: Frame, above: float, colour: str) -> None:
-    path = path_of_areas(geometries)
+@lru_cache(maxsize=_PATHS_KEPT)
+def path_of_layer(laid: Ground, name: str, *, filled: bool = False) -> Path | None:
+    """Return the geometries `name` of `laid` (mm) as one path, of areas if `filled`, else of lines; None if there is none."""
+    return (path_of_areas if filled else path_of_lines)(getattr(laid, name))
+
+
+def _areas(sheet: Sheet, path: Path | None, frame: Frame, above: float, colour: str) -> None:
     if path is not None:
         sheet.paths([path], above=above, inside=frame.box, facecolors=colour, edgecolors="none", linewidths=0)
 
 
-def _lines(sheet: Sheet, geometries: np.ndarray, frame: Frame, above: float, colour: str, width: float) -> None:
-    path = path_of_lines(geometries)
+def _lines(sheet: Sheet, path: Path | None, frame: Frame, above: float, colour: str, width: float) -> None:
     if path is not None:
         look = {"facecolors": "none", "edgecolors": colour, "linewidths": width, "joinstyle": "round"}
         sheet.paths([path], above=above, inside=frame.box, **look)

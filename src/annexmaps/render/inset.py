@@ -43,16 +43,15 @@ def place_inset(
     corners = main.to_page(np.array([(west, south), (east, north)]))
     extent = Box(*corners[0], *(corners[1] - corners[0]))
     ratio = (north - south) / (east - west)
-    best, lowest, hides = main.box, np.inf, 0
-    for box, share in _candidates(main.box, ratio):
-        hidden = _hidden(box, occupied)
-        cost = hidden * _HIDDEN_MARK + (1 - share) * _SMALLER + _cost_of_extent(box, extent)
-        cost += _HIDDEN_WORDS * sum(box.grown(0.5).overlaps(words) for words in kept)
-        # land can only add to it, and takes longest to reckon
-        if cost < lowest and (cost := cost + _cost_of_land(box, country)) < lowest:
-            best, lowest, hides = box, cost, hidden
+    boxes, shares = _candidates(main.box, ratio)
+    hidden = _hidden(boxes, occupied)
+    costs = hidden * _HIDDEN_MARK + (1 - shares) * _SMALLER
+    costs += np.where(_overlap(_grown(boxes, 2.0), extent), _OWN_EXTENT, 0.0)
+    costs += _HIDDEN_WORDS * sum(_overlap(_grown(boxes, 0.5), words) for words in kept)
+    number, lowest = _cheapest(boxes, costs, country)
+    best, hides = Box(*boxes[number].tolist()), int(hidden[number])
     frame = fit_frame(best, (west, south, east, north), main.projection, margin=0.0)
-    return InsetPlace(frame, extent, float(lowest), hides)
+    return InsetPlace(frame, extent, lowest, hides)
 
 
 def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:
@@ -82,9 +81,9 @@ def shown_extent(place: InsetPlace, main: Frame) -> Box:
     return Box(*low, *(high - low))
 
 
-def _candidates(frame: Box, ratio: float) -> list[tuple[Box, float]]:
-    room = frame.grown(-_MARGIN)
-    found = []
+def _candidates(frame: Box, ratio: float) -> tuple[np.ndarray, np.ndarray]:
+    # left, bottom, width and height of each, (n, 4) mm, and its share of the frame's width; the largest first
+    room, found = frame.grown(-_MARGIN), []
     for share in _SIZES:
         width = min(share * frame.width, _TALLEST * frame.height / ratio)
         height = width * ratio
@@ -92,23 +91,43 @@ def _candidates(frame: Box, ratio: float) -> list[tuple[Box, float]]:
             for up in (1.0, 0.9, 0.8, 0.65, 0.5, 0.0):
                 left = room.left + across * (room.width - width)
                 bottom = room.bottom + up * (room.height - height)
-                found.append((Box(left, bottom, width, height), width / frame.width))
-    return found
+                found.append((left, bottom, width, height))
+    boxes = np.array(found)
+    return boxes, boxes[:, 2] / frame.width
 
 
-def _hidden(box: Box, occupied: np.ndarray) -> int:
-    near = box.grown(3.0)
+def _grown(boxes: np.ndarray, by: float) -> np.ndarray:
+    # left, bottom, right and top of `boxes` with `by` mm more on each side
+    low = boxes[:, :2] - by
+    return np.hstack([low, low + (boxes[:, 2:] + 2 * by)])
+
+
+def _overlap(edges: np.ndarray, box: Box) -> np.ndarray:
+    left, bottom, right, top = edges.T
+    return (left < box.right) & (box.left < right) & (bottom < box.top) & (box.bottom < top)
+
+
+def _hidden(boxes: np.ndarray, occupied: np.ndarray) -> np.ndarray:
+    left, bottom, right, top = _grown(boxes, 3.0).T[:, :, None]
     x, y = occupied.T
-    return int(np.sum((x > near.left) & (x < near.right) & (y > near.bottom) & (y < near.top)))
+    return np.asarray(((x > left) & (x < right) & (y > bottom) & (y < top)).sum(axis=1))
 
 
-def _cost_of_extent(box: Box, extent: Box) -> float:
-    return _OWN_EXTENT if box.grown(2.0).overlaps(extent) else 0.0
+def _cheapest(boxes: np.ndarray, costs: np.ndarray, country: Any) -> tuple[int, float]:
+    """Return which of `boxes` hides least, the first of equals, and its cost with that of the land."""
+    best, lowest = 0, np.inf
+    for number in np.argsort(costs, kind="stable").tolist():
+        # land can only add to it, and takes longest to reckon
+        if costs[number] > lowest:
+            break
+        cost = float(costs[number]) + _cost_of_land(boxes[number : number + 1], country)
+        if (cost, number) < (lowest, best):
+            best, lowest = number, cost
+    return best, lowest
 
 
-def _cost_of_land(box: Box, country: Any) -> float:
-    near = box.grown(_CLEAR_OF_LAND)
-    covered = shapely.box(near.left, near.bottom, near.right, near.top)
+def _cost_of_land(box: np.ndarray, country: Any) -> float:
+    covered = shapely.box(*_grown(box, _CLEAR_OF_LAND)[0])
     # most boxes that are asked about lie beside the country
     land = shapely.area(shapely.intersection(country, covered)) if shapely.intersects(country, covered) else 0.0
     return float(land * _HIDDEN_LAND)

@@ -1,6 +1,7 @@
 """Geometry as matplotlib paths, and the outlines of symbols."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -12,17 +13,39 @@ from matplotlib.path import Path
 _STEPS_OF_A_CIRCLE = 96
 
 
-def path_of_areas(geometries: Any) -> Path | None:
-    """Return one compound path of all polygons in `geometries`, None if there is none."""
-    parts = shapely.get_parts(shapely.get_parts(np.asarray(geometries, dtype=object)))
-    polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+@dataclass(frozen=True)
+class Rings:
+    """The rings of many areas, each corner with the number of its area."""
+
+    points: np.ndarray  # (n, 2)
+    codes: np.ndarray
+    owner: np.ndarray
+
+    def path_of(self, areas: Collection[int]) -> Path | None:
+        """Return one compound path of `areas`, in the order of all of them; None if they have no ring."""
+        chosen = np.isin(self.owner, list(areas))
+        return Path(self.points[chosen], self.codes[chosen]) if chosen.any() else None
+
+
+def rings_of_areas(geometries: Any) -> Rings:
+    """Return the rings of all polygons in `geometries`."""
+    outer, first = shapely.get_parts(np.asarray(geometries, dtype=object), return_index=True)
+    parts, second = shapely.get_parts(outer, return_index=True)
+    areas = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    polygons, owner = parts[areas], first[second[areas]]
     if not len(polygons):
-        return None
-    _, points, (rings, _) = shapely.to_ragged_array(shapely.orient_polygons(polygons))
+        return Rings(np.zeros((0, 2)), np.zeros(0, Path.code_type), np.zeros(0, int))
+    _, points, (rings, starts) = shapely.to_ragged_array(shapely.orient_polygons(polygons))
     codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
     codes[rings[:-1]] = Path.MOVETO
     codes[rings[1:] - 1] = Path.CLOSEPOLY
-    return Path(points[:, :2], codes)
+    return Rings(points[:, :2], codes, np.repeat(owner, np.diff(rings[starts])))
+
+
+def path_of_areas(geometries: Any) -> Path | None:
+    """Return one compound path of all polygons in `geometries`, None if there is none."""
+    rings = rings_of_areas(geometries)
+    return Path(rings.points, rings.codes) if len(rings.points) else None
 
 
 def path_of_lines(geometries: Any) -> Path | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox, TransformedBbox
 
 from annexmaps.render.lettering import (
     CAP_HEIGHT,
@@ -23,6 +25,7 @@ from annexmaps.render.written_line import Align, WrittenLine
 from annexmaps.theme import Colours, PageSize, Paper, TextSizes, Theme
 
 DOTS_PER_INCH = 300
+_CLIPS_KEPT = 6  # of the page that is being drawn
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ class Sheet:
         collection.set_label(tag_of(self))
         self.axes.add_collection(collection, autolim=False)
         if inside is not None:
-            collection.set_clip_path(outline_in(self.axes, inside))
+            collection.set_clip_box(_clip_of(self.axes, inside))
 
     def fill(
         self,
@@ -188,6 +191,12 @@ def read_tag(label: object) -> tuple[str, str, str, str]:
 def width_of(text: str, ink: Ink) -> float:
     """Return the width of `text` set in `ink`, mm."""
     return text_width(text, ink.size, bold=ink.bold, italic=ink.italic)
+
+
+@lru_cache(maxsize=_CLIPS_KEPT)
+def _clip_of(axes: Axes, box: Box) -> TransformedBbox:
+    # what `set_clip_path` makes of a rectangle, once for all that is cut to one box
+    return TransformedBbox(Bbox.unit(), outline_in(axes, box).get_transform())
 
 
 def outline_in(axes: Axes, box: Box) -> Rectangle:
