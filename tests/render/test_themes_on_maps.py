@@ -29,7 +29,8 @@ def dots_of(png):
 
 
 def colours_in(dots):
-    return {"#{:02x}{:02x}{:02x}".format(*colour) for colour in np.unique(dots.reshape(-1, 3), axis=0)}
+    # as whole numbers: sorting eight million rows of three takes a hundred times as long
+    return {f"#{colour:06x}" for colour in np.unique(dots @ np.array([65536, 256, 1], np.uint32)).tolist()}
 
 
 def themed(tmp_path, **values):

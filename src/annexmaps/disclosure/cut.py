@@ -1,6 +1,7 @@
 """A released month cut to one région or cercle: the same released rows, fewer of them, and no number of any other origin."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
@@ -12,13 +13,22 @@ from annexmaps.places.gazetteer import CERCLE, COMMUNE, REGION
 from annexmaps.places.located import Accounting
 from annexmaps.sources.boundaries import Boundaries
 
+_MOST_KEPT = 4  # boundary sets of one unit
+_CUTS_KEPT = 64  # months of one unit: the cercles of a country
 
+
+@lru_cache(maxsize=_CUTS_KEPT)
 def cut_to_unit(release: ReleasedMonth, pcode: str, *, admin_level: int) -> ReleasedMonth:
     """Return what `release` holds of the région (1) or cercle (2) `pcode`.
 
     A row stays with the unit that the release left it: one that the release counts at the région is in no cercle's cut.
     Rows without that unit are in no cut, so the cuts of all units and `rows_outside_units` make the month.
     """
+    # kept, since every annex has a page of the unit
+    return _cut(release, pcode, admin_level)
+
+
+def _cut(release: ReleasedMonth, pcode: str, admin_level: int) -> ReleasedMonth:
     column = PCODE_COLUMNS[admin_level]
     tables = {name: table[table[column] == pcode].reset_index(drop=True) for name, table in release.tables.items()}
     return replace(
@@ -30,9 +40,7 @@ def cut_to_unit(release: ReleasedMonth, pcode: str, *, admin_level: int) -> Rele
         country_types={},  # told for the country only
         without_polygon=_without_polygon(release, pcode, column),
         monitors={code: count for code, count in release.monitors.items() if code == pcode},
-        earlier={
-            month: cut_to_unit(earlier, pcode, admin_level=admin_level) for month, earlier in release.earlier.items()
-        },
+        earlier={month: _cut(earlier, pcode, admin_level) for month, earlier in release.earlier.items()},
         unit_level=admin_level,
     )
 
@@ -58,6 +66,8 @@ def rows_outside_units(release: ReleasedMonth, table: str, *, admin_level: int, 
     return len(rows if not within else rows[rows[PCODE_COLUMNS[REGION]] == within])
 
 
+# the months before are cut by the same unit
+@lru_cache(maxsize=_MOST_KEPT)
 def _cut_boundaries(boundaries: Boundaries, pcode: str, admin_level: int) -> Boundaries:
     column = PCODE_COLUMNS[admin_level]
     cercles, own = boundaries.cercles, "pcode" if admin_level == CERCLE else column
@@ -88,7 +98,12 @@ def _account(table: pd.DataFrame) -> Accounting:
     return Accounting(read=len(table), mapped=mapped, aggregated=len(table) - mapped, listed=0)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def _names_without_polygon(boundaries: Boundaries, pcode: str, column: str) -> frozenset[str]:
+    known = boundaries.without_polygon
+    return frozenset(known.loc[known[column] == pcode, "name"]) if len(known) else frozenset()
+
+
 def _without_polygon(release: ReleasedMonth, pcode: str, column: str) -> dict[str, tuple[str, ...]]:
-    known = release.boundaries.without_polygon
-    here = set(known.loc[known[column] == pcode, "name"]) if len(known) else set()
+    here = _names_without_polygon(release.boundaries, pcode, column)
     return {table: tuple(name for name in names if name in here) for table, names in release.without_polygon.items()}

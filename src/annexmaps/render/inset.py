@@ -104,7 +104,7 @@ def _grown(boxes: np.ndarray, by: float) -> np.ndarray:
 
 def _overlap(edges: np.ndarray, box: Box) -> np.ndarray:
     left, bottom, right, top = edges.T
-    return (left < box.right) & (box.left < right) & (bottom < box.top) & (box.bottom < top)
+    return np.asarray((left < box.right) & (box.left < right) & (bottom < box.top) & (box.bottom < top))
 
 
 def _hidden(boxes: np.ndarray, occupied: np.ndarray) -> np.ndarray:
