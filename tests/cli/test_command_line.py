@@ -154,3 +154,13 @@ def test_a_rule_that_cannot_hold_is_refused_before_anything_is_read(
     (month.parent / "annexmaps.toml").write_text("[disclosure.sensitive]\nsmallest_cell = 3\n", encoding="utf-8")
     status, _, said = run("check", month, "--boundaries", "schematic", "--lang", "fr", capsys=capsys)
     assert (status, "acknowledged_by" in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["build", "--help"], ["boundaries", "--help"], ["boundaries"], ["doctor", "--help"]]
+)
+def test_help_is_in_french_down_to_its_headings(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    status, said, _ = run("--lang", "fr", *words, capsys=capsys)
+    english = ("Usage: ", "Options:", "Show this", "[default", "[required]", "Commands:", "[ARGS]")
+    assert (status, [text for text in english if text in said]) == (0, [])
+    assert "Afficher cette aide." in said

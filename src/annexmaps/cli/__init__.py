@@ -1,13 +1,16 @@
 """The command line: words become one call; errors become a few lines on stderr and exit status 1."""
 
 import difflib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 
 import typer
 
 from annexmaps.cli.app import COMMANDS, make_app
+from annexmaps.cli.help_text import translate_help
 from annexmaps.errors import AnnexmapsError, UsageError
 from annexmaps.words import Words, language_of_locale, languages, printable
 
@@ -27,7 +30,7 @@ def _run(given: list[str], lang: str) -> int:
     words = Words(lang)
     try:
         _check_command(given)
-        status = make_app(lang)(given, prog_name="annexmaps", standalone_mode=False)
+        status = _call(given, words)
     except AnnexmapsError as error:
         return _refuse(words, error.sentence(lang))
     except (typer.Abort, KeyboardInterrupt):
@@ -35,6 +38,15 @@ def _run(given: list[str], lang: str) -> int:
     except _CallError as error:
         return _explain(words, error)
     return status if isinstance(status, int) else 0
+
+
+def _call(given: list[str], words: Words) -> object:
+    if "--help" not in given:
+        return make_app(words.lang)(given, prog_name="annexmaps", standalone_mode=False)
+    with redirect_stdout(io.StringIO()) as page:
+        status = make_app(words.lang)(given, prog_name="annexmaps", standalone_mode=False)
+    sys.stdout.write(translate_help(page.getvalue(), words))
+    return status
 
 
 def _check_command(given: list[str]) -> None:
@@ -49,7 +61,7 @@ def _explain(words: Words, error: Exception) -> int:
     """Say in the user's language what is wrong with the call; the library's own messages are English."""
     kind = type(error).__name__
     if kind == "NoArgsIsHelpError":
-        sys.stdout.write(f"{error}\n")
+        sys.stdout.write(f"{translate_help(str(error), words)}\n")
         return 0
     if kind == "NoSuchOption":
         hint = ", ".join(getattr(error, "possibilities", None) or ()) or words("cli.see_help")

@@ -23,7 +23,7 @@ def add_config_commands(app: typer.Typer, words: Words) -> None:
 
     @app.command("show", help=words("config_show.help"))
     def show(
-        section: Annotated[str, typer.Argument(help=words("config_show.section"), metavar="[SECTION]")] = "",
+        section: Annotated[str, typer.Argument(help=words("config_show.section"), metavar="SECTION")] = "",
         folder: Annotated[Path, typer.Option("--folder", help=words("doctor.folder"))] = Path(),
         config: Annotated[Path | None, typer.Option("--config", help=words("cli.config"))] = None,
         lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,

@@ -14,7 +14,7 @@ def add_doctor(app: typer.Typer, words: Words) -> None:
 
     @app.command("doctor", help=words("doctor.help"))
     def doctor(
-        folder: Annotated[Path, typer.Argument(help=words("doctor.folder"), metavar="[FOLDER]")] = Path(),
+        folder: Annotated[Path, typer.Argument(help=words("doctor.folder"), metavar="FOLDER")] = Path(),
         out: Annotated[Path, typer.Option("--out", help=words("cli.out"))] = Path("maps"),
         offline: Annotated[bool, typer.Option("--offline", help=words("doctor.offline"))] = False,
         lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,
