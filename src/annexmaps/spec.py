@@ -30,6 +30,7 @@ class AreaLayer:
     areas: tuple[Area, ...]
     symbols: Mapping[str, Symbol]
     signs: Mapping[str, Symbol] = field(default_factory=dict)  # small symbols inside an area
+    name: str = "class"  # what its classes are, as the column of a file of data is called: level, coverage
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Circle:
     parts: tuple[tuple[str, float], ...]  # (#rrggbb, share of one), clockwise from north
     text: str = ""  # a count, drawn where it fits
     key: str = ""  # its class, where circles come in classes
+    counts: tuple[tuple[str, int], ...] = ()  # by key of a legend; empty where the edition tells a class only
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Mark:
     key: str  # a key of the spec's mark symbols
     text: str = ""  # its number in the list
     pcode: str = ""
+    point: tuple[float, float] | None = None  # what it stands for, where the edition tells one; None: its commune
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,20 @@ class Unit:
     parent: str = ""  # P-code of the cercle of a commune, of the région of a cercle
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a base comes from, for whoever takes its geometry along."""
+
+    title: str = ""
+    frame: str = ""  # the division in force: 2016
+    own_frame: str = ""  # the division of the file itself
+    date: str = ""  # valid on, ISO
+    source: str = ""
+    licence: str = ""
+    schematic: bool = False
+    notes: tuple[str, ...] = ()  # what was done to it, a sentence each
+
+
 @dataclass(frozen=True, eq=False)
 class Base:
     """What lies under every map of a country: units, neighbours, water. Geometries in EPSG:4326.
@@ -177,6 +194,7 @@ class Base:
     rivers: tuple[Unit, ...] = ()  # pcode empty
     lakes: tuple[Unit, ...] = ()
     projection: str = ""  # a PROJ string; metres
+    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True)
@@ -244,6 +262,11 @@ class MapSpec:
     items: tuple[ListItem, ...] = ()
     records: tuple[Record, ...] = ()
     record_columns: tuple[str, ...] = ()  # headers of the records' details
+    record_fields: tuple[str, ...] = ()  # names of the same columns in a file of data
+    record_classes: tuple[
+        tuple[str, str], ...
+    ] = ()  # key and label of what records are counted by; empty: they are no counts
+    data_level: int = 3  # admin level of the units that a file of data tells of
     inset: tuple[float, float, float, float] | None = None  # west, south, east, north of the zoomed frame, degrees
     variant: str = ""  # change; empty: the annex's own page
     unit: PageUnit | None = None  # of a page of an atlas; None: the whole country

@@ -134,13 +134,14 @@ def editions(lines: "Iterable[Difference]", words: Words) -> None:
 
 def products(found: "Iterable[Product]", words: Words) -> None:
     """Print the annexes with their titles, tables and formats."""
-    from annexmaps.render.formats import RENDERERS
+    from annexmaps.render.formats import OF_MAPS, RENDERERS
 
     shown = table(words(f"cli.{name}") for name in ("annex", "title", "needs", "formats"))
     for product in found:
         # a title ends with its month or year in brackets, which no month fills in here
         title = re.sub(r" \([^()]*\{[^()]*\)$", "", product.title[words.lang])
-        formats = ", ".join(name for name, renderer in RENDERERS.items() if renderer.kind == product.kind)
+        kinds = OF_MAPS if product.kind == "map" else (product.kind,)
+        formats = ", ".join(name for name, renderer in RENDERERS.items() if renderer.kind in kinds)
         add(shown, (product.annex, title, ", ".join(words(f"table.{name}") for name in product.needs), formats))
     show(shown)
 

@@ -10,6 +10,7 @@ from annexmaps.errors import InputError, UsageError
 from annexmaps.production.atlas import draw_atlas
 from annexmaps.production.basemap import OpenedBasemap, lay_basemap
 from annexmaps.production.composing import Composer, missing_tables
+from annexmaps.production.data_files import DATA_FORMATS, data_files
 from annexmaps.production.document_files import document_files, draw_annexes
 from annexmaps.production.linting import LintedPage, lint_files
 from annexmaps.production.month_pages import FORMAT as INTERACTIVE
@@ -21,7 +22,7 @@ from annexmaps.production.shelf import Shelf
 from annexmaps.products import all_products
 from annexmaps.products.atlas_units import atlas_units
 from annexmaps.products.product import Product
-from annexmaps.render.formats import DEFAULT_FORMATS, RENDERERS
+from annexmaps.render.formats import DEFAULT_FORMATS, OF_MAPS, RENDERERS
 from annexmaps.sources.word_template import WordTemplate
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.words import Sayable
@@ -50,7 +51,7 @@ class Drawing:
     def __post_init__(self) -> None:
         """Raise UsageError if no annex has one of the formats, or if pages are to be packed and none is made."""
         kinds = {product.kind for product in self.products}
-        kinds |= {RENDERERS[INTERACTIVE].kind} if "map" in kinds else set()
+        kinds |= set(OF_MAPS) if "map" in kinds else set()
         usable = [name for name, renderer in RENDERERS.items() if renderer.kind in kinds]
         if self.formats and not set(self.formats) & set(usable):
             raise UsageError("usage.format_unused", value=", ".join(self.formats), known=", ".join(usable))
@@ -80,7 +81,9 @@ class Drawing:
             return
         made = list(self._country())
         self.linted = lint_files(made)
-        for path, content in chain(((file.path, file.content) for file in made), self._atlas(), self._interactive()):
+        for path, content in chain(
+            ((file.path, file.content) for file in made), self._atlas(), self._interactive(), self._data()
+        ):
             self.files.append(path)
             yield path, content
         yield from make_record(made, folder=self.folder, shelf=self.shelf).items()
@@ -116,6 +119,10 @@ class Drawing:
         if INTERACTIVE not in self.formats:
             return iter(())
         return month_pages(self.composer, self.products, self.folder, self.page_options, self.ground, shelf=self.shelf)
+
+    def _data(self) -> Iterator[tuple[Path, bytes]]:
+        asked = [name for name in self.formats if name in DATA_FORMATS]
+        return data_files(self.composer, self.pages, self.folder, asked) if asked else iter(())
 
     def _laid(self, specification: MapSpec | ListSpec) -> MapSpec | ListSpec:
         return lay_basemap(specification, self.ground, self.failures) if self.ground else specification

@@ -69,6 +69,8 @@ def incident_layers(
         legends=(*(titled_for_crowds(drawn.legends, words) if crowds else drawn.legends), *zone.legends),
         tables=(_table(incidents, release, words),) if release.tells_rows else (),
         records=drawn.records,
+        record_classes=drawn.record_classes,
+        data_level=drawn.data_level,
         notes=(
             *masked_notes(incidents, release, words, key="points.incidents_at_commune"),
             *crowds,
@@ -113,8 +115,9 @@ def _points(
     """Violations with a sound point as marks, the others of a commune as a circle at its centre."""
     pointed = incidents[incidents["longitude"].notna() & (incidents["commune_pcode"] != "")]
     marks = tuple(
-        Mark(row["longitude"], row["latitude"], row["category"], str(row["list_number"]), row["commune_pcode"])
+        Mark(*place, row["category"], str(row["list_number"]), row["commune_pcode"], point=place)
         for row in rows_of(pointed)
+        for place in ((row["longitude"], row["latitude"]),)
     )
     rest = _counts(boundaries, incidents.drop(pointed.index), release, words, theme)
     # one quiet colour under the points: the categories of these violations stand in the list
@@ -126,7 +129,16 @@ def _points(
     legends = (_category_legend(incidents, symbols, words), *sizes)
     focus = (*rest.focus, *((mark.longitude, mark.latitude, 1.0) for mark in marks))
     records = counted_records(incidents, by="category")
-    return Layers(circles=circles, marks=marks, mark_symbols=symbols, legends=legends, records=records, focus=focus)
+    return Layers(
+        circles=circles,
+        marks=marks,
+        mark_symbols=symbols,
+        legends=legends,
+        records=records,
+        record_classes=_classes_of_records(legends[0]),
+        data_level=rest.data_level,
+        focus=focus,
+    )
 
 
 def _without_point(legend: Legend, quiet: Symbol, words: Words) -> Legend:
@@ -150,7 +162,8 @@ def _counts(
             if count
         )
         text = number_label(total, lang=words.lang)
-        circles.append(Circle(str(pcode), *at[str(pcode)], scale.diameter(total), parts, text))
+        counted = tuple(zip(CATEGORIES, map(int, by_category), strict=True))
+        circles.append(Circle(str(pcode), *at[str(pcode)], scale.diameter(total), parts, text, counts=counted))
     sectors = category_sectors(theme)
     symbols = {code: sectors[code] for code in CATEGORIES}
     sizes = scale.legend(
@@ -164,7 +177,19 @@ def _counts(
     legend = replace(_category_legend(incidents, symbols, words), note=note)
     stacks = category_stacks(boundaries, incidents, words, theme)
     records = counted_records(incidents, by="category")
-    return Layers(circles=tuple(circles), stacks=stacks, legends=(legend, sizes), records=records, focus=focus)
+    return Layers(
+        circles=tuple(circles),
+        stacks=stacks,
+        legends=(legend, sizes),
+        records=records,
+        record_classes=_classes_of_records(legend),
+        data_level=level,
+        focus=focus,
+    )
+
+
+def _classes_of_records(legend: Legend) -> tuple[tuple[str, str], ...]:
+    return tuple((line.key, line.label) for line in legend.lines)
 
 
 def _classes(
@@ -185,7 +210,8 @@ def _classes(
     note = words("annex_1.classes_note")
     legend = classes.legend(words("annex_1.classes"), communes, symbol=edge, note=note)
     focus = tuple((circle.longitude, circle.latitude, circle.diameter) for circle in circles)
-    return Layers(circles=circles, legends=(legend,), focus=focus)
+    level = release.counts["incidents"].level
+    return Layers(circles=circles, legends=(legend,), data_level=level, focus=focus)
 
 
 _FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words, Theme], Layers]] = {

@@ -1,7 +1,7 @@
 """Annex 2: flash alerts of the month, early and unverified; never added to documented violations."""
 
 from collections.abc import Callable, Mapping
-from math import cos, pi, sin
+from math import cos, isnan, pi, sin
 
 import pandas as pd
 
@@ -44,6 +44,9 @@ def flash_alert_layers(
         items=drawn.items,
         records=drawn.records,
         record_columns=(words("annex_2.number"), words("annex_2.place")) if drawn.records else (),
+        record_fields=("list_number", "list_text") if drawn.records else (),
+        record_classes=drawn.record_classes,
+        data_level=drawn.data_level,
         items_title=words("annex_2.list", month=month_label(release.month, lang=words.lang).lower()),
         notes=masked_notes(flash_alerts, release, words, key="points.alerts_at_commune"),
         focus=drawn.focus,
@@ -65,10 +68,17 @@ def _symbols(
     masked = has_masked_points(alerts)
     pointed = as_points(alerts) if masked else alerts
     located = [(row, _point(row, at)) for row in rows_of(pointed) if row["commune_pcode"]]
-    places = _dodge([point for _, point in located], kept=[masked and pd.notna(row["longitude"]) for row, _ in located])
+    pointed_rows = [_has_point(row) for row, _ in located]
+    places = _dodge([point for _, point in located], kept=[masked and has_point for has_point in pointed_rows])
     marks = tuple(
-        Mark(*place, _key(row["kind"], row["verified"]), str(row["list_number"]), row["commune_pcode"])
-        for (row, _), place in zip(located, places, strict=True)
+        Mark(
+            *place,
+            _key(row["kind"], row["verified"]),
+            str(row["list_number"]),
+            row["commune_pcode"],
+            point=point if has_point else None,
+        )
+        for (row, point), place, has_point in zip(located, places, pointed_rows, strict=True)
     )
     kinds = alert_symbols(theme)
     full = {_key(kind, VERIFIED): kinds[kind] for kind in KINDS}
@@ -79,6 +89,7 @@ def _symbols(
         legends=_masked_legends(alerts, release, words, theme),
         items=_items(alerts, release, words),
         records=_records(alerts, release, words),
+        record_classes=_record_classes(words),
         focus=tuple((mark.longitude, mark.latitude, 1.0) for mark in marks),
     )
 
@@ -98,7 +109,8 @@ def _classes(
     )
     cercles = class_counts(list(alerts["low"]), counts.limits, words)
     note = words("annex_2.classes_note")
-    return Layers(circles=circles, legends=(classes.legend(words("annex_2.classes"), cercles, symbol=edge, note=note),))
+    legend = classes.legend(words("annex_2.classes"), cercles, symbol=edge, note=note)
+    return Layers(circles=circles, legends=(legend,), data_level=counts.level)
 
 
 _FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words, Theme], Layers]] = {
@@ -108,9 +120,14 @@ _FORMS: dict[str, Callable[[Boundaries, pd.DataFrame, ReleasedMonth, Words, Them
 }
 
 
+def _has_point(row: dict[str, object]) -> bool:
+    longitude = row.get("longitude")
+    return isinstance(longitude, float) and not isnan(longitude)
+
+
 def _point(row: dict[str, object], at: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
     longitude, latitude = row.get("longitude"), row.get("latitude")
-    if isinstance(longitude, float) and isinstance(latitude, float) and pd.notna(longitude):
+    if isinstance(longitude, float) and isinstance(latitude, float) and _has_point(row):
         return (longitude, latitude)
     return at[str(row["commune_pcode"])]
 
@@ -155,6 +172,16 @@ def _legends(alerts: pd.DataFrame, words: Words, theme: Theme) -> tuple[Legend, 
     return (
         Categorized(kinds, labels).legend(words("annex_2.legend"), in_classes(counts, words)),
         Categorized(states, meanings).legend(words("annex_2.verification"), in_classes(verified, words)),
+    )
+
+
+def _record_classes(words: Words) -> tuple[tuple[str, str], ...]:
+    """Every kind, verified and not: what a file of data counts alerts by."""
+    states = {state: words(f"annex_2.state_{state}") for state in (VERIFIED, UNVERIFIED)}
+    return tuple(
+        (_key(kind, state), f"{label('alert_kind', kind, lang=words.lang)} – {said}")
+        for kind in KINDS
+        for state, said in states.items()
     )
 
 

@@ -50,7 +50,7 @@ def risk_layers(
             incomplete=number_label(len(levels) - len(assessed), lang=words.lang),
             **{level: number_label(int(counts.get(level, 0)), lang=words.lang) for level in LEVELS},
         ),
-        area_layers=(AreaLayer(3, areas, {key: symbols[key] for key in (*LEVELS, *STATES)}, moves),),
+        area_layers=(AreaLayer(3, areas, {key: symbols[key] for key in (*LEVELS, *STATES)}, moves, "level"),),
         legends=(
             with_people(_legend(states, symbols, words, config.risk_index.limits), states, population, words),
             _move_legend(signs, moves, release, words),
@@ -62,6 +62,7 @@ def risk_layers(
         items_title=words("annex_3.moves"),
         records=_records(risk_index),
         record_columns=(words("annex_3.score"),) if "score" in risk_index else (),
+        record_fields=("score",) if "score" in risk_index else (),
         focus=tuple((*at[pcode], 1.0) for pcode in assessed),
         empty="" if levels else words("annex_3.empty"),
     )

@@ -31,8 +31,10 @@ def coverage_layers(
     return Layers(
         headline=words("annex_5.headline", covered=numbers["couvert"], suspended=numbers["suspendu"]),
         area_layers=(
-            AreaLayer(3, tuple(Area(pcode, state) for pcode, state in states.items()), symbols),
-            AreaLayer(3, tuple(Area(pcode, change) for pcode, change in changes.items()), outlines),
+            AreaLayer(3, tuple(Area(pcode, state) for pcode, state in states.items()), symbols, name="coverage"),
+            AreaLayer(
+                3, tuple(Area(pcode, change) for pcode, change in changes.items()), outlines, name="coverage_change"
+            ),
         ),
         legends=(
             Categorized(symbols, labels).legend(words("annex_5.legend"), numbers),

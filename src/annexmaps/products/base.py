@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.sources.boundary_context import context
-from annexmaps.spec import Base, Unit
+from annexmaps.spec import Base, Origin, Unit
 from annexmaps.words import Words
 
 _MOST_KEPT = 8  # bases: one for each boundary set, frame and language in use
@@ -42,7 +42,21 @@ def make_base(boundaries: Boundaries, words: Words) -> Base:
         regions=units[1],
         country=Unit("", boundaries.country_name, country),
         projection=projection_of(country),
+        origin=_origin(boundaries, words),
         **named,
+    )
+
+
+def _origin(boundaries: Boundaries, words: Words) -> Origin:
+    return Origin(
+        title=boundaries.title_in(words.lang),
+        frame=boundaries.frame,
+        own_frame=boundaries.own_frame,
+        date=boundaries.date,
+        source=boundaries.source_in(words.lang),
+        licence=boundaries.licence_in(words.lang) or words("map.no_licence"),
+        schematic=boundaries.schematic,
+        notes=boundaries.note_sentences(words.lang),
     )
 
 

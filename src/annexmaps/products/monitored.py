@@ -27,6 +27,6 @@ def monitored_zone(coverage: pd.DataFrame | None, words: Words, theme: Theme) ->
         return Layers()
     covered = [pcode for pcode, status in coverage_by_commune(coverage).items() if status == "couvert"]
     symbols: dict[str, Symbol] = {"couvert": monitored_symbol(theme)}
-    layer = AreaLayer(3, tuple(Area(pcode, "couvert") for pcode in covered), symbols)
+    layer = AreaLayer(3, tuple(Area(pcode, "couvert") for pcode in covered), symbols, name="monitored")
     legend = Categorized(symbols, {"couvert": words("map.monitored")}).legend("", {"couvert": str(len(covered))})
     return Layers(area_layers=(layer,), legends=(legend,))

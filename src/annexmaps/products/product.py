@@ -67,6 +67,9 @@ class Layers:
     items_title: str = ""
     records: tuple[Record, ...] = ()  # what an interactive page lets its reader filter; areas stand for themselves
     record_columns: tuple[str, ...] = ()
+    record_fields: tuple[str, ...] = ()
+    record_classes: tuple[tuple[str, str], ...] = ()
+    data_level: int = 3
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()  # sentences: of what the annex alone draws on
     focus: tuple[tuple[float, float, float], ...] = ()  # longitude, latitude, weight: where the inset should look

@@ -50,7 +50,7 @@ def change_layers(
     symbols = _symbols(theme)
     return Layers(
         headline=words("annex_3_change.headline", **numbers),
-        area_layers=(AreaLayer(3, areas, symbols),),
+        area_layers=(AreaLayer(3, areas, symbols, name="change"),),
         legends=(
             _legend(states, MOVES, symbols, words, title="annex_3_change.legend"),
             _legend(states, OTHERS, symbols, words, title="annex_3_change.others"),

@@ -13,7 +13,7 @@ class Renderer:
     """One output format."""
 
     extension: str
-    kind: str  # what it draws: map, list, or all maps of a month
+    kind: str  # what it makes: map, list, data (of a map, for other tools), or month and layers (all maps of a month in one)
     module: str
     function: str
     page_function: str = ""  # returns the file with the inventory of its page; empty: it has no page
@@ -39,6 +39,11 @@ RENDERERS = {
     "tif": Renderer("tif", "map", "annexmaps.render.geotiff", "draw_geotiff"),
     "small": Renderer("png", "map", "annexmaps.render.small_png", "draw_small_png", "draw_small_page", variant="petit"),
     "html": Renderer("html", "month", "annexmaps.render.web.page", "draw_html"),
+    "gpkg": Renderer("gpkg", "layers", "annexmaps.render.geodata.geopackage", "write_geopackage"),
+    "geojson": Renderer("geojson", "data", "annexmaps.render.geodata.geojson", "write_geojson"),
+    "topojson": Renderer("json", "data", "annexmaps.render.geodata.topojson", "write_topojson", variant="topojson"),
+    "hxl": Renderer("csv", "data", "annexmaps.render.geodata.hxl", "write_hxl", variant="hxl"),
+    "kml": Renderer("kml", "data", "annexmaps.render.geodata.kml", "write_kml"),
     "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
 }
 # the annex document, which `report` makes of all annexes of a month
@@ -46,4 +51,5 @@ DOCUMENTS = {
     "docx": Renderer("docx", "document", "annexmaps.render.docx_document", "write_docx"),
     "pdf": Renderer("pdf", "document", "annexmaps.render.pdf_document", "write_pdf"),
 }
+OF_MAPS = ("map", "month", "layers", "data")  # kinds that are made of maps
 DEFAULT_FORMATS = {"map": "png", "list": "xlsx"}

@@ -20,6 +20,14 @@ class Arcs:
     rings: tuple[tuple[tuple[int, ...], ...], ...]  # by polygon: rings of arc numbers; ~n is arc n backwards
 
 
+@dataclass(frozen=True)
+class Topology:
+    """Borders of a coverage, each kept once, and the parts of its polygons: exterior rings clockwise, first in their part."""
+
+    arcs: tuple[tuple[int, ...], ...]  # as those of Arcs
+    parts: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # by polygon and part: rings of arc numbers
+
+
 def cut_arcs(polygons: Sequence[BaseGeometry], *, tolerance: float = TOLERANCE) -> Arcs:
     """Return the borders of `polygons` (EPSG:4326, a coverage) as arcs, simplified by `tolerance` degrees without opening gaps.
 
@@ -33,19 +41,39 @@ def cut_arcs(polygons: Sequence[BaseGeometry], *, tolerance: float = TOLERANCE) 
 def _cut(polygons: tuple[bytes, ...], tolerance: float) -> Arcs:
     shapes = shapely.from_wkb(polygons)
     simple = shapely.coverage_simplify(shapes, tolerance, simplify_boundary=True)
-    rings, owners = _rings_of(simple)
+    arcs, rings = _cut_rings(simple)
+    by_polygon: list[list[tuple[int, ...]]] = [[] for _ in shapes]
+    for owner, _, ring in rings:
+        by_polygon[owner].append(ring)
+    return Arcs(arcs, tuple(map(tuple, by_polygon)))
+
+
+def cut_topology(polygons: Sequence[BaseGeometry], *, tolerance: float = TOLERANCE) -> Topology:
+    """Return the borders of `polygons` as `cut_arcs` does, with the rings of each part apart."""
+    simple = shapely.coverage_simplify(np.asarray(polygons, dtype=object), tolerance, simplify_boundary=True)
+    arcs, rings = _cut_rings(shapely.orient_polygons(simple, exterior_cw=True))
+    by_part: dict[tuple[int, int], list[tuple[int, ...]]] = {}
+    for owner, part, ring in rings:
+        by_part.setdefault((owner, part), []).append(ring)
+    parts = (tuple(tuple(rings) for (owner, _), rings in by_part.items() if owner == n) for n in range(len(polygons)))
+    return Topology(arcs, tuple(parts))
+
+
+def _cut_rings(simple: np.ndarray) -> tuple[tuple[tuple[int, ...], ...], list[tuple[int, int, tuple[int, ...]]]]:
+    """Return the arcs, and for each ring that is left its polygon, its part and its arcs; an exterior ring stands before its holes."""
+    rings, owners, parts = _rings_of(simple)
     corners = _whole_numbers(rings)
-    kept = [ring for ring in corners if len(ring) >= 3]
-    owners = [owner for ring, owner in zip(corners, owners, strict=True) if len(ring) >= 3]
-    return _joined(kept, owners, len(shapes))
+    kept = [number for number, ring in enumerate(corners) if len(ring) >= 3]
+    arcs, joined = _joined([corners[number] for number in kept])
+    return arcs, [(owners[number], parts[number], ring) for number, ring in zip(kept, joined, strict=True)]
 
 
-def _rings_of(shapes: np.ndarray) -> tuple[list[np.ndarray], list[int]]:
+def _rings_of(shapes: np.ndarray) -> tuple[list[np.ndarray], list[int], list[int]]:
     parts, owner = shapely.get_parts(shapes, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     ends = np.flatnonzero(np.diff(ring)) + 1
-    return np.split(points, ends), [int(owner[number]) for number in part]
+    return np.split(points, ends), [int(owner[number]) for number in part], [int(number) for number in part]
 
 
 def _whole_numbers(rings: list[np.ndarray]) -> list[np.ndarray]:
@@ -57,17 +85,15 @@ def _whole_numbers(rings: list[np.ndarray]) -> list[np.ndarray]:
     return whole
 
 
-def _joined(rings: list[np.ndarray], owners: list[int], count: int) -> Arcs:
+def _joined(rings: list[np.ndarray]) -> tuple[tuple[tuple[int, ...], ...], list[tuple[int, ...]]]:
     if not rings:
-        return Arcs((), tuple(() for _ in range(count)))
+        return (), []
     numbers = _number_points(rings)
     is_node = _nodes(numbers)
     known: dict[bytes, int] = {}
     arcs: list[tuple[int, ...]] = []
-    by_polygon: list[list[tuple[int, ...]]] = [[] for _ in range(count)]
-    for ring, names, owner in zip(rings, numbers, owners, strict=True):
-        by_polygon[owner].append(tuple(_ring_arcs(ring, names, is_node, known, arcs)))
-    return Arcs(tuple(arcs), tuple(tuple(polygon) for polygon in by_polygon))
+    joined = [tuple(_ring_arcs(ring, names, is_node, known, arcs)) for ring, names in zip(rings, numbers, strict=True)]
+    return tuple(arcs), joined
 
 
 def _number_points(rings: list[np.ndarray]) -> list[np.ndarray]:
