@@ -24,6 +24,7 @@ _METRES = re.compile(r"(?<!\d)(\d{6})(?:[.,]\d+)?\D{1,12}?(\d{7})(?:[.,]\d+)?(?!
 _ZONES = (28, 29, 30, 31)  # UTM zones north that Mali lies in
 _FARTHEST = 30  # letters between the two numbers of a pair
 _TOLERANCE = 1e-9
+NOWHERE = np.empty((0, 2))
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Points:
     places: np.ndarray  # (n, 2) longitude, latitude
     told: np.ndarray  # (m, 2) points that the edition may hold; one of their numbers may stand in another point too
     bytes: Needles  # the numbers as they lie in a file
+    pairs: Needles  # both numbers of a point, one after the other
+    borders: np.ndarray  # (k, 2) corners of the boundaries, which an outline may have
 
     @cached_property
     def grid(self) -> np.ndarray:
@@ -46,7 +49,7 @@ class Points:
 
     def found_in(self, layer: Layer) -> Iterator[str]:
         """Yield each writing in `layer` of one of the points."""
-        if layer.raw and next(self.bytes.found_in(layer.raw), None):
+        if layer.raw and (next(self.bytes.found_in(layer.raw), None) or next(self.pairs.found_in(layer.raw), None)):
             yield "8 bytes"
         if layer.kind is Kind.BINARY or not len(self.places):
             return
@@ -72,8 +75,15 @@ class Points:
                 yield numbers[at][0]
             elif paired[at] and numbers[at + 1].start() - numbers[at].end() < _FARTHEST:
                 pair, nears = np.abs(values[at : at + 2]), near[at : at + 2]
-                if _is_among(pair, nears, places) and not _is_among(pair, nears, known):
+                if (
+                    _is_among(pair, nears, places)
+                    and not _is_among(pair, nears, known)
+                    and not self._is_border(pair, nears, layer)
+                ):
                     yield f"{numbers[at][0]} {numbers[at + 1][0]}"
+
+    def _is_border(self, pair: np.ndarray, nears: np.ndarray, layer: Layer) -> bool:
+        return layer.kind is Kind.DRAWING and _is_among(pair, nears, np.abs(self.borders))
 
     def _sexagesimals(self, text: str) -> Iterator[str]:
         for found in _SEXAGESIMAL.finditer(text):
@@ -95,12 +105,24 @@ class Points:
 _MINUS = str.maketrans("−–", "--")
 
 
-def make_points(places: Iterable[tuple[float, float]], *, told: Iterable[tuple[float, float]] = ()) -> Points:
-    """Return `places` (longitude, latitude in degrees) ready to be looked for; those `told` may be held."""
+def make_points(
+    places: Iterable[tuple[float, float]],
+    *,
+    told: Iterable[tuple[float, float]] = (),
+    borders: np.ndarray = NOWHERE,
+) -> Points:
+    """Return `places` (longitude, latitude in degrees) ready to be looked for; those `told` may be held.
+
+    `borders` are corners of the boundaries, (k, 2): one of their numbers may be that of a place, both are not looked for in outlines.
+    """
     wanted, known = (np.array(sorted(set(some)), dtype=float).reshape(-1, 2) for some in (places, told))
-    numbers = {number for number in wanted.ravel().tolist() if number != round(number, 2)} - set(known.ravel().tolist())
+    held = {*known.ravel().tolist(), *borders.ravel().tolist()}
+    numbers = {number for number in wanted.ravel().tolist() if number != round(number, 2)} - held
     written = (struct.pack(order, number) for number in numbers for order in ("<d", ">d"))
-    return Points(wanted, known, make_needles(written))
+    both_held = set(map(tuple, (*known.tolist(), *borders.tolist())))
+    whole = {(x, y) for x, y in wanted.tolist() if {x, y} & held} - both_held
+    both = (struct.pack(f"{order}2d", *pair) for x, y in whole for pair in ((x, y), (y, x)) for order in "<>")
+    return Points(wanted, known, make_needles(written), make_needles(both), borders)
 
 
 def _grid(places: np.ndarray) -> np.ndarray:

@@ -31,3 +31,11 @@ def misread(text: str) -> str:
         return text.encode("utf-8").decode("cp1252")
     except UnicodeDecodeError:
         return text
+
+
+def reread(text: str) -> str:
+    """Return the text of which `text` is misread; the same text if it is not one misread."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text

@@ -12,6 +12,7 @@ from annexmaps.audit.folding import squeeze_line
 from annexmaps.audit.layers import Kind, Layer
 from annexmaps.disclosure.rules import EditionRules
 from annexmaps.months import Month, short_month_name
+from annexmaps.vocabulary import codes
 from annexmaps.words import Words, languages
 
 
@@ -38,12 +39,25 @@ def allowed_names(rules: EditionRules) -> AllowedNames:
     keys = [
         *listed["json"],
         *listed["geojson"],
+        *listed["data"],
+        *_data_columns(columns, listed),
         *listed["page"],
         *Words(languages()[0]).section("web"),
         *(listed["json_internal"] if rules.is_internal else ()),
     ]
     names = [*columns, *keys, *_words_of(rules, columns, listed)]
     return AllowedNames(frozenset(map(squeeze_line, names)), tuple(re.compile(known) for known in listed["patterns"]))
+
+
+def _data_columns(columns: set[str], listed: dict[str, Any]) -> Iterator[str]:
+    """Yield the columns of files of data: those of the vocabulary, each with its label, and a count for each class that is told."""
+    for name in Words(languages()[0]).section("geodata.column"):
+        if listed["data_of_column"].get(name, "name") in columns:
+            yield from (name, f"{name}_label")
+    if "category" in columns:
+        yield from (f"count_{key}" for key in codes("category"))
+    if "kind" in columns:
+        yield from (f"count_{kind}_{state}" for kind in codes("alert_kind") for state in codes("yes_no"))
 
 
 def _words_of(rules: EditionRules, columns: set[str], listed: dict[str, Any]) -> Iterator[str]:

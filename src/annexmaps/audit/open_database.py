@@ -1,24 +1,39 @@
-"""GeoPackage and SQLite: every table, view and trigger, and the bytes of the file, where deleted rows stay until they are written over."""
+"""GeoPackage and SQLite: every table, column, view, trigger, style and geometry, and the bytes of the file, where deleted rows stay."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
+from annexmaps.audit.geometries import outline_layer, point_parts
 from annexmaps.audit.layers import Fault, Kind, Layer, Part, binary_layers
+from annexmaps.audit.open_wkb import Geometries
 from annexmaps.audit.opening import Reopen
 
-_OWN_TABLES = ("gpkg_", "rtree_", "sqlite_", "layer_styles")  # of the format: GeoPackage 1.3, QGIS
+_OWN_TABLES = ("gpkg_", "rtree_", "sqlite_")  # of the format: GeoPackage 1.3
+_STYLES = "layer_styles"  # of QGIS
+_STYLE_COLUMN = "styleQML"
 _MOST_ROWS = 1_000_000
-_GEOMETRY = b"GP"  # how a geometry begins, GeoPackage 1.3, 2.1.3
+_MOST_TEXT = 200_000_000  # letters of all rows together: a view may make up as many as it likes
+_LONGEST_VALUE = 50_000_000  # bytes
+_TIME_LIMIT = 60  # seconds, for what a view reckons
+_STEPS_BETWEEN_LOOKS = 100_000
 
 
 def open_parts(content: bytes, reopen: Reopen) -> Iterator[Part]:
-    """Yield the tables of the database `content`, row by row, and its bytes; free pages are a fault."""
+    """Yield the tables of the database `content`, row by row, and its bytes; free pages are a fault.
+
+    Nothing of the file may run: no extension is loaded, no function outside SQLite's own is there, and what views reckon is bounded.
+    """
     yield from binary_layers("bytes", content)
+    deadline = time.monotonic() + _TIME_LIMIT
     try:
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(content)
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
             database.execute("PRAGMA trusted_schema = OFF")
+            database.execute("PRAGMA query_only = ON")
+            database.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
             yield from _tables(database, reopen)
             if database.execute("PRAGMA freelist_count").fetchone()[0]:
                 yield Fault("bytes", "earlier_version")
@@ -40,13 +55,25 @@ def _rows(database: sqlite3.Connection, name: str, reopen: Reopen) -> Iterator[P
     except sqlite3.Error:
         # a virtual table whose module is not here: its rows stand in tables of their own
         return
-    ours = name.startswith(_OWN_TABLES)
-    if not ours:
-        yield Layer(name, "\n".join(column[0] for column in rows.description), Kind.HEADER)
-    texts: list[str] = []
+    columns = [column[0] for column in rows.description]
+    if not name.startswith(_OWN_TABLES):
+        yield Layer(name, "\n".join((name, *columns)), Kind.HEADER)
+    styles = columns.index(_STYLE_COLUMN) if name == _STYLES and _STYLE_COLUMN in columns else -1
+    texts, length, geometries = list[str](), 0, Geometries()
     for row in rows:
-        texts += [str(value) for value in row if isinstance(value, str | int | float)]
-        for value in row:
-            if isinstance(value, bytes) and not value.startswith(_GEOMETRY) and not name.startswith("rtree_"):
-                yield from reopen(name, value)
+        for column, value in enumerate(row):
+            if column == styles:
+                yield from reopen(f"{name} {_STYLE_COLUMN}.qml", str(value).encode())
+            elif isinstance(value, bytes):
+                if not geometries.take(value) and not name.startswith("rtree_"):
+                    yield from reopen(name, value)
+            elif value is not None:
+                texts.append(str(value))
+                length += len(texts[-1])
+        if length > _MOST_TEXT:
+            yield Fault(name, "too_deep")
+            break
     yield Layer(name, "\n".join(texts), Kind.METADATA)
+    if geometries.outlines:
+        yield outline_layer(name, "\n".join(geometries.outlines))
+    yield from point_parts(name, geometries.points)

@@ -1,10 +1,11 @@
-"""JSON and GeoJSON: every key, every value, numbers as they are written."""
+"""JSON: every key, every value, numbers as they are written."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
+from annexmaps.audit.open_geojson import geometry_parts, without_outlines
 from annexmaps.audit.open_plain import decoded
 from annexmaps.audit.opening import Reopen
 
@@ -13,7 +14,10 @@ _LONGEST_POINT = 3  # longitude, latitude, height
 
 def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:
     """Yield the keys and values of the JSON `content`; its text too, for what stands between them."""
-    yield from json_layers(decoded(content), where="")
+    text, outlines = without_outlines(decoded(content))
+    yield from json_layers(text, where="")
+    if outlines:
+        yield from geometry_parts(text, outlines)
 
 
 def json_layers(text: str, *, where: str) -> Iterator[Part]:

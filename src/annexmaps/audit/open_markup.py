@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from annexmaps.audit.elements import refused_elements
+from annexmaps.audit.geometries import outline_layer, point_parts
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
 from annexmaps.audit.marks import marks_of_svg
 from annexmaps.audit.opening import Reopen
@@ -32,6 +34,8 @@ _WITHIN = {
 }
 _ACTIVE = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed"}
 _PROPERTY_NAMES = {"SimpleField", "SimpleData", "Data"}  # of KML
+_OUTLINES = ("LinearRing", "LineString")  # of KML
+_PLACE = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 _APART = "\n\n"  # one attribute is not taken for the next line of another's base64
 _REFERENCE = re.compile(r"\s*(?!#|data:)\S")
 
@@ -46,9 +50,14 @@ class _Reading:
         self.comments: list[str] = []
         self.names: list[str] = []  # of properties
         self.faults: list[Fault] = []
+        self.within: list[str] = []  # elements that are open, the root first
+        self.outlines: list[str] = []
+        self.points: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rsplit(":", 1)[-1]
+        self.within.append(local)
+        self.faults += refused_elements(self.within[0], local, attributes)
         if local not in _WITHIN:
             self.texts.append("\n")
         if local in _ACTIVE:
@@ -65,7 +74,17 @@ class _Reading:
         if key in ("href", "xlink:href", "src") and _REFERENCE.match(value):
             self.faults.append(Fault(f"{element} {key}", "external_link"))
 
+    def text(self, text: str) -> None:
+        in_kml = self.within[:1] == ["kml"] and self.within[-1:] == ["coordinates"]
+        if in_kml and self.within[-2] in _OUTLINES:
+            self.outlines.append(text)
+            return
+        if in_kml:
+            self.points.append(text)
+        self.texts.append(text)
+
     def end(self, name: str) -> None:
+        self.within.pop()
         if name.rsplit(":", 1)[-1] not in _WITHIN:
             self.texts.append("\n")
 
@@ -78,7 +97,7 @@ def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:
     reading, parser = _Reading(), expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = reading.start, reading.end
-    parser.CharacterDataHandler, parser.CommentHandler = reading.texts.append, reading.comments.append
+    parser.CharacterDataHandler, parser.CommentHandler = reading.text, reading.comments.append
     parser.ProcessingInstructionHandler = lambda target, text: reading.comments.append(f"{target} {text}")
     parser.StartDoctypeDeclHandler = reading.doctype
     try:
@@ -90,8 +109,15 @@ def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:
     yield Layer("", "".join(reading.texts), Kind.METADATA)
     yield Layer("attributes", _APART.join(reading.attributes), Kind.METADATA)
     yield Layer("drawing", "\n".join(reading.drawn), Kind.DRAWING)
+    if reading.outlines:
+        yield outline_layer("", "\n".join(reading.outlines))
+    yield from point_parts("", _places("\n".join(reading.points)))
     yield Layer("comments", "\n".join(reading.comments), Kind.METADATA)
     if reading.names:
         yield Layer("properties", "\n".join(reading.names), Kind.HEADER)
     if b"<svg" in content[:2000]:
         yield from marks_of_svg(content)
+
+
+def _places(text: str) -> Iterator[tuple[float, float]]:
+    return ((float(longitude), float(latitude)) for longitude, latitude in _PLACE.findall(text))

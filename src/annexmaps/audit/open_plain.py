@@ -8,6 +8,7 @@ from annexmaps.audit.layers import Fault, Kind, Layer, Part
 from annexmaps.audit.opening import Reopen
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_HXL = "#"  # how a tag of the second line begins
 _SEPARATORS = ";,\t|"
 
 
@@ -20,6 +21,8 @@ def open_parts(content: bytes, _: Reopen) -> Iterator[Part]:
         return
     lines = list(csv.reader(io.StringIO(text), delimiter=separator))
     yield Layer("1", "\n".join(lines[0]), Kind.HEADER)
+    if len(lines) > 1 and all(cell.startswith(_HXL) for cell in lines[1]):
+        yield Layer("2", "\n".join(lines[1]), Kind.HEADER)
     for number, line in enumerate(lines[1:], start=2):
         if any(is_formula(cell) for cell in line):
             yield Fault(str(number), "formula")

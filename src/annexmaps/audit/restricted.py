@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+import shapely
 
-from annexmaps.audit.coordinates import Points, make_points
-from annexmaps.audit.folding import LINE_END, misread, squeeze, squeeze_line
+from annexmaps.audit.coordinates import NOWHERE, Points, make_points
+from annexmaps.audit.folding import LINE_END, misread, reread, squeeze, squeeze_line
 from annexmaps.audit.layers import Layer
 from annexmaps.audit.needles import Needles, make_needles
 from annexmaps.disclosure.release import ReleasedMonth
@@ -47,8 +49,12 @@ class Restricted:
         whole = {text for _, text in self.needles.found_in(squeezed)}
         wrapped = {text for _, text in self.needles.found_in(squeezed.replace(LINE_END, b""))} - whole
         met = {*whole, *(text for text in wrapped if not self._may_be_chance(text))}
-        yield from (("input_value", self.values[text]) for text in sorted(met) if text not in self.allowed.texts)
+        yield from (("input_value", self.values[text]) for text in sorted(met) if not self._is_allowed(text))
         yield from (("coordinates", text) for text in self.points.found_in(layer))
+
+    def _is_allowed(self, text: bytes) -> bool:
+        # the bytes of a database, read as Windows-1252, hold what is allowed misread
+        return text in self.allowed.texts or squeeze_line(reread(self.values[text])) in self.allowed.texts
 
     def _may_be_chance(self, text: bytes) -> bool:
         # names that stand one below another, as in a list, may read like a value that is made of such names only
@@ -77,7 +83,8 @@ def restricted_values(located: LocatedMonth, released: ReleasedMonth, allowed: A
             points |= _points(table) - told
         if not released.rules.is_internal:
             values.update(name for table in month.tables.values() for name in (table.source.file, table.source.sheet))
-    return make_restricted(values, points, told=told, allowed=allowed)
+    borders = shapely.get_coordinates(located.boundaries.communes.geometry.to_numpy())
+    return make_restricted(values, points, told=told, borders=borders, allowed=allowed)
 
 
 def make_restricted(
@@ -85,14 +92,18 @@ def make_restricted(
     points: Iterable[tuple[float, float]] = (),
     *,
     told: Iterable[tuple[float, float]] = (),
+    borders: np.ndarray = NOWHERE,
     allowed: Allowed,
 ) -> Restricted:
-    """Return `values` and `points` (longitude, latitude) ready to be looked for; those `allowed` or `told` are none."""
+    """Return `values` and `points` (longitude, latitude) ready to be looked for; those `allowed` or `told` are none.
+
+    `borders` are corners of the boundaries, which outlines may have.
+    """
     written = sorted({"", *(spelling.replace("\n", " ") for value in values for spelling in (value, misread(value)))})
     # all at once: a year has fifty thousand cells
     squeezed = squeeze("\n".join(written)).split(LINE_END)
     known = {text: value for text, value in zip(squeezed, written, strict=True) if len(text) >= SHORTEST}
-    return Restricted(known, make_needles(known), make_points(points, told=told), allowed)
+    return Restricted(known, make_needles(known), make_points(points, told=told, borders=borders), allowed)
 
 
 def released_cells(released: ReleasedMonth) -> Iterator[str]:

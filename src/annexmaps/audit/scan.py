@@ -17,7 +17,7 @@ from annexmaps.disclosure.rules import EDITIONS, EditionRules
 from annexmaps.words import Words, languages
 
 _MOST_OF_A_KIND = 3  # findings of one kind told for one layer
-_IN_OFFICE_ONLY = ("marks",)  # faults that the internal edition may hold
+_IN_OFFICE_ONLY = ("marks", "points")  # faults that the internal edition may hold
 
 _AnyPath = TypeVar("_AnyPath", bound=PurePath)
 

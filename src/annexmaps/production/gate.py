@@ -76,8 +76,9 @@ def describe(finding: Finding) -> Phrase:
 
 
 _TODO = {
-    "input_value": "leak", "coordinates": "leak", "name": "column", "marks": "leak", "no_level": "level", "other_level": "level",
-    "phone": "declare", "email": "declare", "url": "declare", "path": "clean", "machine": "clean", "clock": "clean",
+    "input_value": "leak", "coordinates": "leak", "name": "column", "marks": "leak", "points": "leak",
+    "no_level": "level", "other_level": "level", "phone": "declare", "email": "declare", "url": "declare", "path": "clean",
+    "machine": "clean", "clock": "clean",
     "unknown_type": "foreign", "type_mismatch": "foreign",
 }  # fmt: skip
 

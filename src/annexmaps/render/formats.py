@@ -39,12 +39,12 @@ RENDERERS = {
     "tif": Renderer("tif", "map", "annexmaps.render.geotiff", "draw_geotiff"),
     "small": Renderer("png", "map", "annexmaps.render.small_png", "draw_small_png", "draw_small_page", variant="petit"),
     "html": Renderer("html", "month", "annexmaps.render.web.page", "draw_html"),
+    "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
     "gpkg": Renderer("gpkg", "layers", "annexmaps.render.geodata.geopackage", "write_geopackage"),
     "geojson": Renderer("geojson", "data", "annexmaps.render.geodata.geojson", "write_geojson"),
     "topojson": Renderer("json", "data", "annexmaps.render.geodata.topojson", "write_topojson", variant="topojson"),
     "hxl": Renderer("csv", "data", "annexmaps.render.geodata.hxl", "write_hxl", variant="hxl"),
     "kml": Renderer("kml", "data", "annexmaps.render.geodata.kml", "write_kml"),
-    "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
 }
 # the annex document, which `report` makes of all annexes of a month
 DOCUMENTS = {

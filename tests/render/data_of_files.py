@@ -1,0 +1,94 @@
+"""Reading files of data back in tests, and a page with everything in it that they hold."""
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from marked_page import marked_spec
+from square_country import square_base, square_spec
+
+from annexmaps.spec import AreaLayer, Base, Circle, MapSpec, Mark, Record
+
+HOSTILE = "=HYPERLINK(1) <script>alert(1)</script> ${x} ]]> & \"'"
+NAMESPACE = "{http://www.opengis.net/kml/2.2}"
+
+
+def full_spec(**changes: Any) -> MapSpec:
+    """A page of square communes with levels, a circle of two classes, a mark at a point, one at its commune, counts above."""
+    parts = (("#0072b2", 0.75), ("#d7191c", 0.25))
+    plain = marked_spec()
+    lines = tuple((key, f"Classe {key}") for key in ("a", "b"))
+    legend = plain.legends[0]
+    fields: dict[str, Any] = {
+        "base": base_with_parents(),
+        "area_layers": level_layers(),
+        "legends": (legend,),
+        "circles": (Circle("C11", -0.5, 14.5, 14.0, parts, "4", counts=(("a", 3), ("b", 1))),),
+        "marks": (Mark(1.4, 15.4, "a", "1", "C32", point=(1.4, 15.4)), Mark(-1.2, 13.5, "a", "2", "C00")),
+        "records": (Record("C11", "a", 3), Record("C11", "b", 1), Record("B2", "a", 2), Record("", "b", 1)),
+        "record_classes": lines,
+    }
+    return marked_spec(**{**fields, **changes})
+
+
+def base_with_parents() -> Base:
+    """The square country, each commune in its column, each column in its half."""
+    base = square_base()
+    communes = tuple(replace(unit, parent=f"B{unit.pcode[1]}") for unit in base.communes)
+    cercles = tuple(replace(unit, parent=f"A{int(unit.pcode[1]) // 2}") for unit in base.cercles)
+    return replace(base, communes=communes, cercles=cercles)
+
+
+def level_layers() -> tuple[AreaLayer, ...]:
+    return tuple(replace(layer, name="level") for layer in square_spec().area_layers)
+
+
+def rows_of(content: bytes, table: str, folder: Path) -> list[dict[str, Any]]:
+    """The rows of a table of a GeoPackage, read as SQLite."""
+    path = folder / "read.gpkg"
+    path.write_bytes(content)
+    with closing(sqlite3.connect(path)) as database:
+        database.row_factory = sqlite3.Row
+        return [dict(row) for row in database.execute(f'SELECT * FROM "{table}"')]  # noqa: S608
+
+
+def fills_of(style: str) -> dict[str, tuple[str, str]]:
+    """Label and colour (#rrggbb) of the first layer of each category's symbol, by the category's value."""
+    root = ET.fromstring(style)
+    symbols = {symbol.get("name"): symbol for symbol in root.findall("renderer-v2/symbols/symbol")}
+    found = {}
+    for category in root.findall("renderer-v2/categories/category"):
+        options = symbols[category.get("symbol")].iter("Option")
+        colour = next(option.get("value") for option in options if option.get("name") == "color")
+        red, green, blue, _ = map(int, colour.split(","))
+        found[category.get("value")] = (category.get("label"), f"#{red:02x}{green:02x}{blue:02x}")
+    return found
+
+
+def fields_named(style: str) -> set[str]:
+    """Every column that a style names: the renderer's, the labels', the aliases', those of expressions and of pies."""
+    root = ET.fromstring(style)
+    named = {element.get("attr") for element in root.iter("renderer-v2")} | {a.get("field") for a in root.iter("alias")}
+    named |= {element.get("fieldName") for element in root.iter("text-style")}
+    named |= {d.get("classificationField") for d in root.iter("LinearlyInterpolatedDiagramRenderer")}
+    named |= {a.get("field").strip('"') for a in root.iter("attribute")}
+    for option in root.iter("Option"):
+        if option.get("name") == "field":
+            named.add(option.get("value"))
+        if option.get("name") in ("expression", "geometryModifier"):
+            named |= set(re.findall(r'"([^"]+)"', option.get("value")))
+    return named - {None}
+
+
+def features_of(content: bytes) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads(content)["features"]
+    return features
+
+
+def placemarks_of(content: bytes) -> list[ET.Element]:
+    return list(ET.fromstring(content).iter(f"{NAMESPACE}Placemark"))
