@@ -10,7 +10,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import pyogrio
@@ -23,6 +22,7 @@ from data_of_files import (
     fields_named,
     fills_of,
     full_spec,
+    parsed,
     placemarks_of,
     rows_of,
 )
@@ -226,7 +226,7 @@ def test_a_name_that_a_spreadsheet_would_run_is_quoted_in_the_csv():
 
 
 def test_the_kml_fetches_and_runs_nothing(files):
-    names = {element.tag.removeprefix(NAMESPACE) for element in ET.fromstring(files["kml"]).iter()}
+    names = {element.tag.removeprefix(NAMESPACE) for element in parsed(files["kml"]).iter()}
     assert names & {"NetworkLink", "Link", "href", "Icon", "GroundOverlay", "BalloonStyle", "Snippet"} == set()
     assert b"http" not in files["kml"].replace(NAMESPACE.strip("{}").encode(), b"")
 
@@ -234,7 +234,7 @@ def test_the_kml_fetches_and_runs_nothing(files):
 def test_units_of_the_kml_are_filled_in_the_colours_of_the_map(files):
     styles = {
         s.get("id"): s.findtext(f"{NAMESPACE}PolyStyle/{NAMESPACE}color")
-        for s in ET.fromstring(files["kml"]).iter(f"{NAMESPACE}Style")
+        for s in parsed(files["kml"]).iter(f"{NAMESPACE}Style")
     }
     first = placemarks_of(files["kml"])[0]
     colour = styles[first.findtext(f"{NAMESPACE}styleUrl").removeprefix("#")]
@@ -250,7 +250,7 @@ def test_circles_of_the_kml_are_sectors_on_the_ground_and_only_a_point_is_a_poin
 
 def test_text_of_a_description_is_text_to_a_reader_that_takes_it_for_html():
     made = written("kml", full_spec(page=replace(full_spec().page, subtitle=HOSTILE)))
-    described = ET.fromstring(made).findtext(f"{NAMESPACE}Document/{NAMESPACE}description")
+    described = parsed(made).findtext(f"{NAMESPACE}Document/{NAMESPACE}description")
     assert "<" not in described
     assert "&lt;script&gt;" in described
 
