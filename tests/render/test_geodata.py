@@ -34,55 +34,12 @@ from annexmaps.render.formats import RENDERERS
 DATA = [name for name, renderer in RENDERERS.items() if renderer.kind in ("data", "layers")]
 HERE = Path(__file__).parent
 # HXL 1.1, core hashtags
-HASHTAGS = set(
-    [
-        "access",
-        "activity",
-        "adm1",
-        "adm2",
-        "adm3",
-        "adm4",
-        "adm5",
-        "affected",
-        "beneficiary",
-        "capacity",
-        "cause",
-        "channel",
-        "contact",
-        "country",
-        "crisis",
-        "currency",
-        "date",
-        "delivery",
-        "description",
-        "event",
-        "frequency",
-        "geo",
-        "group",
-        "impact",
-        "indicator",
-        "inneed",
-        "item",
-        "loc",
-        "meta",
-        "modality",
-        "need",
-        "operations",
-        "org",
-        "output",
-        "population",
-        "reached",
-        "region",
-        "respondee",
-        "sector",
-        "service",
-        "severity",
-        "status",
-        "subsector",
-        "targeted",
-        "value",
-    ]
-)
+HASHTAGS = {
+    "access", "activity", "adm1", "adm2", "adm3", "adm4", "adm5", "affected", "beneficiary", "capacity", "cause", "channel", "contact",
+    "country", "crisis", "currency", "date", "delivery", "description", "event", "frequency", "geo", "group", "impact", "indicator",
+    "inneed", "item", "loc", "meta", "modality", "need", "operations", "org", "output", "population", "reached", "region", "respondee",
+    "sector", "service", "severity", "status", "subsector", "targeted", "value",
+}  # fmt: skip
 CODE = (
     "import hashlib, sys; sys.path.insert(0, sys.argv[1]); import test_geodata as t;"
     "[print(name, hashlib.sha256(t.written(name, t.full_spec())).hexdigest()) for name in t.DATA]"
