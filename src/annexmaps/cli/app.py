@@ -17,6 +17,7 @@ from annexmaps.cli.editions_asked import ALL_EDITIONS, in_editions
 from annexmaps.cli.gallery_command import add_gallery
 from annexmaps.cli.init_command import add_init
 from annexmaps.cli.lint_command import add_lint_command
+from annexmaps.cli.locate_command import add_locate_command
 from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
 from annexmaps.cli.report_command import add_report_command
@@ -47,6 +48,7 @@ COMMANDS = (
     "boundaries",
     "basemap",
     "places",
+    "locate",
     "points",
 )
 
@@ -89,6 +91,7 @@ def make_app(lang: str) -> typer.Typer:
     places = typer.Typer(help=words("places_match.help"), no_args_is_help=True)
     add_place_commands(places, words)
     app.add_typer(places, name="places")
+    add_locate_command(app, words)
     points = typer.Typer(help=words("points.help"), no_args_is_help=True)
     add_point_commands(points, words)
     app.add_typer(points, name="points")

@@ -65,6 +65,12 @@ def possible_days(text: str) -> tuple[date, ...]:
     return _in_words(text)
 
 
+def without_clock(text: str) -> str:
+    """Return a day written in figures without the time of day after it; any other text as it is."""
+    bare = _CLOCK_AT_END.sub("", text)
+    return bare if bare != text and (_ISO.fullmatch(bare) or _FIGURES.fullmatch(bare)) else text
+
+
 def read_month(text: str) -> Month | None:
     """Return the month that `text` names: 2021-11, 11/2021, novembre 2021, or a day in it that reads one way only."""
     if month := parse_month(text):

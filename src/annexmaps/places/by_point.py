@@ -12,7 +12,7 @@ from annexmaps.places.points import are_centroids, communes_at, parents_of
 from annexmaps.sources.boundaries import Boundaries
 
 # names say nothing below the parent: only then may a point place the row
-_UNNAMED = ("place_empty", "commune_empty", "pcode_above_commune")
+UNNAMED = ("place_empty", "commune_empty", "pcode_above_commune")
 _EXACT = ("localite", "")  # precisions under which a point claims to be where it happened
 
 
@@ -51,7 +51,7 @@ def _place_unnamed(table: pd.DataFrame, boundaries: Boundaries) -> pd.DataFrame:
     """Give rows that named no commune the commune of their point, inside what they did name."""
     at_point = communes_at(table["longitude"].to_numpy(float), table["latitude"].to_numpy(float), boundaries)
     regions, cercles = parents_of(at_point, boundaries)
-    unnamed = table["place_reason"].isin(_UNNAMED).to_numpy() & (at_point != "")
+    unnamed = table["place_reason"].isin(UNNAMED).to_numpy() & (at_point != "")
     inside = ((table["region_pcode"] == "") | (table["region_pcode"] == regions)) & (
         (table["cercle_pcode"] == "") | (table["cercle_pcode"] == cercles)
     )
@@ -87,7 +87,7 @@ def _reasons_of(table: pd.DataFrame) -> list[tuple[str, int]]:
 def _reason(row: tuple[str, int], fault: PointFault | None) -> str:
     """Let a point that should have said the commune say why it could not."""
     reason, level = row
-    unused = reason in _UNNAMED or reason == "point_outside_parent"
+    unused = reason in UNNAMED or reason == "point_outside_parent"
     if fault is None or level == COUNTRY or not unused or fault.key == "point_outside_declared":
         return reason
     return fault.key

@@ -66,7 +66,7 @@ def match_file(path: Path, *, boundaries: str | Path | None = None, month: Month
     """
     checked = read_places(path)
     beside = parse_month(path.resolve().parent.name)
-    chosen = load_boundaries(boundaries, month=month or beside or _last_coded_month())
+    chosen = load_boundaries(boundaries, month=month or beside or last_coded_month())
     gazetteer = make_gazetteer(chosen)
     lines = read_decisions(path.resolve().parent.parent / FILE_NAME) if beside else ()
     judged = judge_decisions(lines, gazetteer)
@@ -107,7 +107,8 @@ def _columns_of_places(raw: RawTable) -> dict[str, Cells]:
     return columns
 
 
-def _last_coded_month() -> Month:
+def last_coded_month() -> Month:
+    """Return the month in which the last frame with P-codes begins."""
     codes = read_code_list()
     begun = codes.frames.loc[codes.frames["frame"] == codes.codes_frames[-1], "valid_from"].iloc[0]
     month = parse_month(str(begun)[: len("2016-01")])

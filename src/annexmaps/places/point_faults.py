@@ -12,7 +12,7 @@ from annexmaps.places.holding import Degrees
 from annexmaps.places.points import Codes, communes_at, points_agree
 from annexmaps.sources.boundaries import Boundaries
 
-_ZERO = 0.01  # degrees: both coordinates this small are an empty device, not a place
+ZERO = 0.01  # degrees: both coordinates this small are an empty device, not a place
 _UNITS = {
     COMMUNE: ("commune_pcode", "communes"),
     CERCLE: ("cercle_pcode", "cercles"),
@@ -54,7 +54,7 @@ def diagnose_points(table: pd.DataFrame, boundaries: Boundaries) -> list[PointFa
     east, north = table["longitude"].to_numpy(float), table["latitude"].to_numpy(float)
     keys = np.full(len(table), "", dtype=object)
     corrected = np.full((len(table), 2), np.nan)
-    keys[(np.abs(east) < _ZERO) & (np.abs(north) < _ZERO)] = "point_zero"
+    keys[(np.abs(east) < ZERO) & (np.abs(north) < ZERO)] = "point_zero"
     for key, correct in _CORRECTIONS:
         open_rows = np.flatnonzero(keys == "")
         if not len(open_rows):

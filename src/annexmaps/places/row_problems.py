@@ -54,6 +54,11 @@ def place_problems(
     return problems
 
 
+def key_of_reading(reading: Reading) -> str:
+    """Return the key, after "places.", of the problem that says how `reading` was read."""
+    return _PROBLEM_OF_READING.get(reading.how, reading.how)
+
+
 def _is_told(reason: str) -> bool:
     return reason.startswith("point_")
 
@@ -105,7 +110,7 @@ class _Teller:
         return self.tell(key, values=self._values(fault))
 
     def tell_reading(self, reading: Reading) -> Problem:
-        key = _PROBLEM_OF_READING.get(reading.how, reading.how)
+        key = key_of_reading(reading)
         values = {"spelling": shorten(reading.spelling), "place": self._said(reading.place)}
         return self.tell(key, Severity.NOTE if reading.how in _NOTES else Severity.WARNING, values)
 

@@ -10,6 +10,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = " \t\n\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u2060" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
 _LONGEST_PLAIN_NUMBER = 25  # figures; beyond, a number stays as it is written
 
 
@@ -61,3 +62,10 @@ def _text_of_time(value: date | time) -> str:
     if isinstance(value, datetime) and value.time() == time() and value.tzinfo is None:
         return value.date().isoformat()
     return value.isoformat()
+
+
+def csv_cell(text: str) -> str:
+    """Return `text` as a cell of a file separated by semicolons: one line, and nothing that a spreadsheet would run."""
+    plain = " ".join(text.split())
+    guarded = f"'{plain}" if _FORMULA.match(plain) else plain
+    return '"' + guarded.replace('"', '""') + '"' if any(mark in guarded for mark in ';"') else guarded

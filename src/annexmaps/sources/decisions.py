@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from annexmaps.errors import InputError
-from annexmaps.sources.cell_text import clean
+from annexmaps.sources.cell_text import clean, csv_cell
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import DEFAULT_LANGUAGE, Words, languages
 
@@ -20,7 +20,6 @@ COLUMNS = (
 NEEDED = ("level", "spelling", "parent", "version", "decision")
 LARGEST = 20_000_000  # bytes
 _ENCODINGS = ("utf-8-sig", "cp1252")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
 _GUARDED = re.compile(r"^'(?=[=+\-@])")
 
 
@@ -77,14 +76,14 @@ def decisions_text(lines: tuple[DecisionLine, ...]) -> str:
     for line in lines:
         own = dict(line.others)
         written.append([*(getattr(line, name) for name in COLUMNS), *(own.get(header, "") for header in others)])
-    return "".join(";".join(map(_cell, row)) + "\n" for row in written)
+    return "".join(";".join(map(csv_cell, row)) + "\n" for row in written)
 
 
 def fingerprint_of_decisions(path: Path) -> str:
     """Return the SHA-256 of what persons decided in the file `path`, whatever else is asked in it; empty if they decided nothing."""
     decided = (line for line in read_decisions(path) if line.decision)
     told = ([getattr(line, name) for name in (*NEEDED, "region", "cercle")] for line in decided)
-    lines = sorted(";".join(map(_cell, cells)) for cells in told)
+    lines = sorted(";".join(map(csv_cell, cells)) for cells in told)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""
 
 
@@ -125,13 +124,6 @@ def _line(row: list[str], headers: list[str], names: list[str | None], number: i
         if name is None and header
     )
     return DecisionLine(**own, others=others, row=number)
-
-
-def _cell(text: str) -> str:
-    # one line a cell, and no formula: a spelling comes from a file that others wrote
-    plain = " ".join(text.split())
-    guarded = f"'{plain}" if _FORMULA.match(plain) else plain
-    return '"' + guarded.replace('"', '""') + '"' if any(mark in guarded for mark in ';"') else guarded
 
 
 def _known(headers: list[str]) -> int:

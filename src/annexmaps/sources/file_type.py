@@ -32,19 +32,19 @@ _SIGNATURES = (
 )
 
 
-def type_of_file(path: Path) -> str:
+def type_of_file(path: Path, *, largest: int = LARGEST_FILE) -> str:
     """Return what `path` holds: xlsx, ods, parquet, gpkg, geojson, kml, shapefile (zipped), text, or a type that no table comes in.
 
-    InputError if the file is empty, too large, cannot be read, or is a workbook that must not be opened.
+    InputError if the file is empty, larger than `largest` (bytes), cannot be read, or is a workbook that must not be opened.
     """
-    head = _head(path)
+    head = _head(path, largest)
     named = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), "")
     if named == "zip":
         return _type_of_zip(path)
     return named or _type_of_text(head)
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, largest: int) -> bytes:
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
@@ -55,8 +55,8 @@ def _head(path: Path) -> bytes:
         ) from error
     if not head.strip():
         raise InputError("sources.empty_file", file=path.name)
-    if size > LARGEST_FILE:
-        raise InputError("sources.file_too_large", file=path.name, limit=LARGEST_FILE // 1_000_000)
+    if size > largest:
+        raise InputError("sources.file_too_large", file=path.name, limit=largest // 1_000_000)
     return head
 
 

@@ -15,7 +15,7 @@ class Refused(Exception):  # noqa: N818 - what is wrong with the file, in the ch
 
 def main(words: list[str]) -> int:
     """Write what `words` ask for, a task, a path and more, as lines; the last holds what else is known, or a "fault"."""
-    _limit_memory()
+    limit_memory()
     task, *arguments = words
     try:
         for line in _TASKS[task](*arguments):
@@ -31,12 +31,13 @@ def _write(line: Any) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
 
 
-def _limit_memory() -> None:
+def limit_memory(limit: int = MEMORY_LIMIT) -> None:
+    """Let this process take no more than `limit` bytes, where the system can hold it to that."""
     # Windows has no such limit, macOS refuses this one: the checks of size before remain
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 # each task imports only the library that it needs
@@ -58,7 +59,18 @@ def _parquet(path: str) -> Iterator[Any]:
     return lines_of(path)
 
 
-_TASKS: Mapping[str, Callable[..., Iterator[Any]]] = {"sheets": _sheets, "lines": _lines, "parquet": _parquet}
+def _parquet_top(path: str) -> Iterator[Any]:
+    from annexmaps.sources.parquet_rows import top_of
+
+    return top_of(path)
+
+
+_TASKS: Mapping[str, Callable[..., Iterator[Any]]] = {
+    "sheets": _sheets,
+    "lines": _lines,
+    "parquet": _parquet,
+    "parquet_top": _parquet_top,
+}
 
 if __name__ == "__main__":
     # run as a script this module is another than the one its tasks import the exception from

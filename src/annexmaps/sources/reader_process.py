@@ -12,6 +12,8 @@ from annexmaps.errors import InputError
 TIME_LIMIT = 25  # seconds
 # the allocator of the system fails at the limit; Arrow's own reserves more than it from the start
 _ENVIRONMENT = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# and each thread of its own store reserves more than it takes
+_FEW_THREADS = {"MALLOC_ARENA_MAX": "1", "ARROW_IO_THREADS": "1"}
 
 
 def ask(path: Path, task: str, *arguments: str) -> tuple[list[Any], dict[str, Any]]:
@@ -20,10 +22,9 @@ def ask(path: Path, task: str, *arguments: str) -> tuple[list[Any], dict[str, An
     command = [sys.executable, "-P", "-m", "annexmaps.sources.reader_child"]
     # names of sheets come from the file: they are data, not words of a command
     question = json.dumps([task, str(path.absolute()), *arguments]).encode()
-    environment = {**os.environ, **_ENVIRONMENT}
     try:
         answer = subprocess.run(
-            command, input=question, capture_output=True, timeout=TIME_LIMIT, check=False, env=environment
+            command, input=question, capture_output=True, timeout=TIME_LIMIT, check=False, env=child_environment()
         )
     except subprocess.TimeoutExpired as error:
         raise InputError("sources.too_slow", file=path.name, seconds=TIME_LIMIT) from error
@@ -34,3 +35,8 @@ def ask(path: Path, task: str, *arguments: str) -> tuple[list[Any], dict[str, An
     if fault := end.get("fault"):
         raise InputError(f"sources.{fault}", file=path.name)
     return lines, end
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment of a process that reads files of others."""
+    return {**os.environ, **_ENVIRONMENT, **_FEW_THREADS}

@@ -22,18 +22,16 @@ def read_text_file(path: Path, *, table: str) -> Grid:
     """Return the lines of the text file `path`, which holds `table`; InputError if it is no text or not well quoted."""
     text, encoding = _decode(path, table)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    separator = _find_separator(text, table=table)
+    separator = find_separator(text, table=table)
     lines = [[clean(cell) for cell in line] for line in _split(text, separator, file=path.name)]
     if lines and len(lines[0]) and lines[0][0].lower().startswith("sep=") and not any(lines[0][1:]):
         lines[0] = []
-    return grid_of(
-        lines, file=path.name, separated=True, note=f"{encoding}_assumed" if encoding in _OLD_ENCODINGS else ""
-    )
+    return grid_of(lines, file=path.name, separated=True, note=assumed(encoding))
 
 
 def _decode(path: Path, table: str) -> tuple[str, str]:
     content = path.read_bytes()
-    for encoding in _encodings(content, table):
+    for encoding in likely_encodings(content, table):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -43,7 +41,13 @@ def _decode(path: Path, table: str) -> tuple[str, str]:
     raise InputError("sources.not_text", file=path.name)
 
 
-def _encodings(content: bytes, table: str) -> tuple[str, ...]:
+def assumed(encoding: str) -> str:
+    """Return the word key, after "sources.", of what a reader is told of `encoding`; empty for those that say themselves what they are."""
+    return f"{encoding}_assumed" if encoding in _OLD_ENCODINGS else ""
+
+
+def likely_encodings(content: bytes, table: str) -> tuple[str, ...]:
+    """Return the encodings that `content`, which holds `table`, may be in, the likeliest first."""
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return (encoding,)
@@ -69,7 +73,7 @@ def _french(content: bytes, encoding: str) -> int:
     return sum(1 if character in _ACCENTED else -1 for character in beyond_ascii.decode(encoding, errors="replace"))
 
 
-def _find_separator(text: str, *, table: str) -> str:
+def find_separator(text: str, *, table: str) -> str:
     """Return the separator under which some line near the top spells most headers of `table`."""
     top = [line[:_LONGEST_HEADER] for line in text.split("\n", _LINES_TO_JUDGE)[:_LINES_TO_JUDGE]]
     declared = top[0].strip().strip('"').lower() if top else ""
