@@ -27,9 +27,10 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
 
-# the pictures of docs/editions.*.md
+# the pictures of docs/editions.*.md, then the documentation site: its commands run, build/site/index.html to open, no network needed
 docs: $(READY)
 	$(BIN)/python docs/make_editions_pictures.py
+	$(BIN)/python docs/make_site.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
