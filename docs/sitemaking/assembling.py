@@ -27,8 +27,9 @@ def assemble(out: Path, work: Path) -> None:
     for name in STATIC:
         shutil.copytree(DOCS / name, out / name)
     workshops = {lang: Workshop(work / lang, lang) for lang in languages()}
+    named = list(pages_of(yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))["nav"]))
     # in their order: what a page leaves in the folder the next ones find
-    for name in pages_of(yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))["nav"]):
+    for name in [*named, *_not_named(named)]:
         for lang, source in _sources(name):
             _write(name, lang, source, out, workshops[lang or languages()[0]])
 
@@ -43,6 +44,13 @@ def pages_of(nav: Any) -> Iterator[str]:
     else:
         for below in nav:
             yield from pages_of(below)
+
+
+def _not_named(named: list[str]) -> list[str]:
+    # a page of docs/ that the navigation does not name yet can still be linked to
+    stems = {path.stem.removesuffix(f".{lang}") for path in DOCS.glob("*.md") for lang in languages()}
+    found = {stem for stem in stems if not stem.endswith(tuple(f".{lang}" for lang in languages()))}
+    return sorted({f"{stem}.md" for stem in found} - set(named))
 
 
 def _sources(name: str) -> list[tuple[str, Path]]:
