@@ -9,6 +9,7 @@ from annexmaps import specify
 from annexmaps.config import Config
 from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import edition_rules
+from annexmaps.figures import TablesSpec
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.composing import Composer
 from annexmaps.production.month_pages import month_pages
@@ -24,6 +25,12 @@ def report_of(month: LocatedMonth, edition: str) -> YearReport:
     made = year_report(release(month, edition_rules(edition)), Words("fr"), Theme())
     assert made
     return made
+
+
+def tables_of(month: LocatedMonth, edition: str, config: Config | None = None) -> TablesSpec:
+    """The tables of the report in French."""
+    settings = config or Config()
+    return Composer(release(month, edition_rules(edition, settings.disclosure)), settings, "fr").tables()
 
 
 def specs_of_edition(month: LocatedMonth, edition: str, *, unit: str = "") -> list[MapSpec | ListSpec]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.disclosure.solver import OPEN, Knowledge, change, interval
 
+from annexmaps.figures import ReportTable
 from annexmaps.products.counts import GAP
-from annexmaps.spec import Base, ListSpec, MapSpec, YearReport
+from annexmaps.spec import Base, ListSpec, MapSpec, SideTable, YearReport
 from annexmaps.vocabulary import label, terms
 
 NOT_TOLD = "(type non communiqué)"
@@ -98,6 +99,10 @@ def read_report(knowledge: Knowledge, report: YearReport, base: Base, month: str
         everything, share, moved = cells[number:]
         _learn_text(knowledge, [one for at in held for one in rows[at]], everything)
         _learn_share(knowledge, rows[month], total[month], share)
+        if found := re.search(rf"{re.escape(name)}=(\S+)", table.note):
+            # the workbook's share of the year
+            whole = [one for at in held for one in total[at]]
+            _learn_share(knowledge, [one for at in held for one in rows[at]], whole, found[1])
         if (step := change(moved)) is not None:
             knowledge.learn(dict.fromkeys(rows[month], 1.0) | dict.fromkeys(rows[_month_before(month)], -1.0), step)
     for name in regions.keys() - shown:
@@ -105,6 +110,26 @@ def read_report(knowledge: Knowledge, report: YearReport, base: Base, month: str
             if text != GAP:
                 # a région without a line has nothing
                 knowledge.learn(rows_in(at, regions[name]), 0)
+
+
+def as_year_report(table: ReportTable) -> YearReport:
+    """Table III of the workbook as the dashboard writes it, its share of the year in the note."""
+    head = tuple(column.head for column in table.columns)
+    rows = tuple((*_texts(row[:-3]), _share_text(row[-2]), _change_text(row[-1])) for row in table.rows)
+    of_year = " ".join(f"{row[0]}={_share_text(row[-3])}" for row in table.rows)
+    return YearReport((SideTable(table.title, (*head[:-3], *head[-2:]), rows, total_row=True, note=of_year),), None)
+
+
+def _texts(cells: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(str(cell) for cell in cells)
+
+
+def _share_text(cell: object) -> str:
+    return GAP if isinstance(cell, str) else f"{100 * float(str(cell)):.1f}".replace(".", ",") + "\u00a0%"
+
+
+def _change_text(cell: object) -> str:
+    return str(cell) if isinstance(cell, str) else "=" if not cell else f"{int(str(cell)):+d}".replace("-", "−")
 
 
 def _learn_share(

@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 import pytest
 from tests.conftest import SQUARES, make_boundaries
-from tests.disclosure.outputs import report_of
+from tests.disclosure.outputs import report_of, tables_of
 from tests.disclosure.random_months import place_of, random_month, small_month, with_month_before
 from tests.disclosure.readers import (
+    as_year_report,
     read_partners,
     read_public,
     read_report,
@@ -67,6 +68,12 @@ def hidden(incidents: pd.DataFrame) -> pd.Series:
 
 def public_report(month: LocatedMonth) -> YearReport:
     return report_of(month, "public")
+
+
+def public_tables_report(month: LocatedMonth) -> YearReport:
+    """Table III as the workbook of the report's tables has it."""
+    (table,) = (table for table in tables_of(month, "public").tables if table.key == "regions")
+    return as_year_report(table)
 
 
 def told_too_much(
