@@ -38,12 +38,18 @@ def told_otherwise(month: LocatedMonth) -> LocatedMonth:
 
 
 @pytest.mark.parametrize("edition", ["partners", "public"])
-@pytest.mark.parametrize("seed", range(4))
-def test_who_did_it_to_whom_where_and_when_changes_nothing_in_the_tables_outside_the_office(seed: int, edition: str) -> None:
+@pytest.mark.parametrize("seed", range(2))
+def test_who_did_it_to_whom_where_and_when_changes_nothing_in_the_tables_outside_the_office(
+    seed: int, edition: str
+) -> None:
     month = two_months(seed)
     other = told_otherwise(month)
     assert tables_of(month, edition).chapters == tables_of(other, edition).chapters
-    assert tables_of(month, "internal").chapters != tables_of(other, "internal").chapters
+
+
+def test_who_did_it_to_whom_where_and_when_is_in_the_tables_of_the_office() -> None:
+    month = two_months(1)
+    assert tables_of(month, "internal").chapters != tables_of(told_otherwise(month), "internal").chapters
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -52,13 +58,18 @@ def test_public_tables_of_hard_months_give_no_small_number_away(seed: int) -> No
 
 
 @pytest.mark.parametrize(
-    "counts", [((ALBA, 1),), ((ALBA, 4), (SUD, 1)), ((ALBA, 5), (PONT, 1)), ((ALBA, 3), ({"region": "Nord"}, 2), (SUD, 60))]
+    "counts",
+    [((ALBA, 1),), ((ALBA, 4), (SUD, 1)), ((ALBA, 5), (PONT, 1)), ((ALBA, 3), ({"region": "Nord"}, 2), (SUD, 60))],
 )
-def test_public_tables_of_the_nastiest_months_give_no_small_number_away(counts: tuple[tuple[dict[str, object], int], ...]) -> None:
+def test_public_tables_of_the_nastiest_months_give_no_small_number_away(
+    counts: tuple[tuple[dict[str, object], int], ...],
+) -> None:
     assert told_too_much(month_of(*counts), report=public_tables_report) == {}
 
 
-@pytest.mark.parametrize(("column", "true"), [(11, 3), (12, 6), (13, 0.13)], ids=["the month", "the year", "the share of the year"])
+@pytest.mark.parametrize(
+    ("column", "true"), [(11, 3), (12, 6), (13, 0.13)], ids=["the month", "the year", "the share of the year"]
+)
 def test_the_solver_finds_a_leak_planted_in_the_public_workbook(column: int, true: float) -> None:
     month = month_of((ALBA, 2), (PONT, 1), (SUD, 20))
 
@@ -86,17 +97,25 @@ def test_every_number_of_the_partners_tables_is_counted_from_the_lines_of_their_
     month = two_months(seed)
     listing = specify(month, annex="4", edition="partners", lang="fr")
     assert isinstance(listing, ListSpec)
-    region, cercle, category, kind = (listing.columns.index(name) for name in ("Région", "Cercle", "Catégorie", "Type de violation"))
+    region, cercle, category, kind = (
+        listing.columns.index(name) for name in ("Région", "Cercle", "Catégorie", "Type de violation")
+    )
     tables = {table.key: table for table in tables_of(month, "partners").tables}
     categories = Counter(row[category] for row in listing.rows)
-    assert {row[0][0]: row[11] for row in tables["categories"].rows[:-1]} == {code: categories[code] for code in "ABCDEF"}
+    assert {row[0][0]: row[11] for row in tables["categories"].rows[:-1]} == {
+        code: categories[code] for code in "ABCDEF"
+    }
     cercles = Counter((row[region] or "Sans région", row[cercle] or "Sans cercle") for row in listing.rows)
     assert {row[:2]: row[3] for row in tables["cercles"].rows[:-1] if row[3]} == cercles
     types = Counter((row[category], row[kind]) for row in listing.rows)
     assert {(row[0][0], row[1]): row[2] for row in tables["types"].rows if row[2]} == types
     by_region = Counter((row[region] or "Sans région", row[kind]) for row in listing.rows)
     table = tables["type_region"]
-    made = {(row[0], column.head): cell for row in table.rows[:-1] for column, cell in zip(table.columns[1:-1], row[1:-1], strict=True)}
+    made = {
+        (row[0], column.head): cell
+        for row in table.rows[:-1]
+        for column, cell in zip(table.columns[1:-1], row[1:-1], strict=True)
+    }
     assert {pair: number for pair, number in made.items() if number} == by_region
 
 
@@ -114,7 +133,13 @@ def test_an_edition_without_the_columns_says_that_part_v_is_left_out(edition: st
     spec = tables_of(two_months(1), edition)
     said = [sentence.text for chapter in spec.chapters for sentence in chapter.sentences]
     assert any(text.startswith(("Auteurs présumés, victimes", "L'édition publique ne dit")) for text in said)
-    assert {table.key for table in spec.tables} & {"perpetrator", "place", "time_slot", "victims", "livelihood"} == set()
+    assert {table.key for table in spec.tables} & {
+        "perpetrator",
+        "place",
+        "time_slot",
+        "victims",
+        "livelihood",
+    } == set()
 
 
 def test_an_office_that_gives_partners_a_column_gives_them_its_table_of_the_rows_that_keep_it() -> None:
@@ -122,7 +147,9 @@ def test_an_office_that_gives_partners_a_column_gives_them_its_table_of_the_rows
 
     month = told_otherwise(small_month(NOVEMBER, make_boundaries(), [{**ALBA, "type": "vol_extorsion_pillage"}] * 3))
     hidden = small_month(NOVEMBER, make_boundaries(), [{**ALBA, "category": "C", "type": "viol"}] * 2)
-    both = pd.concat([month.tables["incidents"].table, told_otherwise(hidden).tables["incidents"].table], ignore_index=True)
+    both = pd.concat(
+        [month.tables["incidents"].table, told_otherwise(hidden).tables["incidents"].table], ignore_index=True
+    )
     month = replace(month, tables={**month.tables, "incidents": replace(month.tables["incidents"], table=both)})
     config = Config(disclosure={"partners": {"columns": {"incidents": ["category", "type", "place"]}}})
     (table,) = (table for table in tables_of(month, "partners", config).tables if table.key == "place")

@@ -69,7 +69,12 @@ def september_lines(reference: dict[str, Any], book: ReadBack) -> Iterator[Line]
         yield Line(f"{head}.victims_{key}", printed[f"victims_{key}"], ours)
     yield from _perpetrators(printed["perpetrators"], book, head)
     places = sorted((row["Ce mois"] for row in book.rows["Lieux"][:-1] if row["Ce mois"]), reverse=True)
-    yield Line(f"{head}.places_of_violations", printed["places_of_violations"], places, "barres sans nom : comparées par taille")
+    yield Line(
+        f"{head}.places_of_violations",
+        printed["places_of_violations"],
+        places,
+        "barres sans nom : comparées par taille",
+    )
     yield from _alerts(printed, book, head)
     for letter in "CEDB":
         yield from _types(f"{head}.types_of_{letter}", printed[f"types_of_{letter}"], book)
@@ -158,17 +163,24 @@ def contradiction_lines(reference: dict[str, Any], books: dict[str, ReadBack]) -
         "kidalet_2021_11": "Kidalet" if "Kidalet" in surveyed else "not a commune",
     }
     for key, entry in entries.items():
-        yield Line(f"contradictions.{key}.used", entry["used"], ours[key], f"imprimé : {entry['printed']} ; {entry['why']}")
+        yield Line(
+            f"contradictions.{key}.used", entry["used"], ours[key], f"imprimé : {entry['printed']} ; {entry['why']}"
+        )
 
 
 def risk_lines(reference: dict[str, Any], books: dict[str, ReadBack]) -> Iterator[Line]:
     """The limits of the levels, the communes surveyed, and each level that a report states."""
     told, book = reference["risk_index"], books["2021"]
-    by_level = {name: [row["Points"] for row in book.rows["Indice de risque"] if row["Niveau ce mois"] == name] for name in LEVELS.values()}
+    by_level = {
+        name: [row["Points"] for row in book.rows["Indice de risque"] if row["Niveau ce mois"] == name]
+        for name in LEVELS.values()
+    }
     for _, name, low, high in told["levels"]:
         points = [score for score in by_level[name.capitalize()] if score is not None]
         inside = all(low <= score <= high for score in points) and bool(points)
-        yield Line(f"risk_index.levels.{name}", f"{low}–{high}", f"{low}–{high}" if inside else f"{min(points)}–{max(points)}")
+        yield Line(
+            f"risk_index.levels.{name}", f"{low}–{high}", f"{low}–{high}" if inside else f"{min(points)}–{max(points)}"
+        )
     ours = book.number("Niveaux", "Ce mois", name="Total")
     yield Line("risk_index.communes_surveyed_2021", told["communes_surveyed_2021"], ours)
     codes = {name: pcode for pcode, name in published().printed_names.items()}

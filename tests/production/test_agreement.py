@@ -31,7 +31,20 @@ def books(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     made = {}
     for month in ("2020-09", "2021-11"):
         with pytest.raises(SystemExit) as ended:
-            main(["tables", str(sample_folder / month), "--edition", "internal", "--out", str(out), "--boundaries", "schematic", "--lang", "fr"])
+            main(
+                [
+                    "tables",
+                    str(sample_folder / month),
+                    "--edition",
+                    "internal",
+                    "--out",
+                    str(out),
+                    "--boundaries",
+                    "schematic",
+                    "--lang",
+                    "fr",
+                ]
+            )
         assert ended.value.code == 0
         made[month[:4]] = read_back(next((out / month).rglob("*_tableaux_*.xlsx")))
     return made
@@ -59,7 +72,9 @@ def agreement(reference: dict[str, Any], books: dict[str, ReadBack]) -> list[Lin
 
 
 @pytest.mark.parametrize(("year", "month"), [("2020", "2020-09"), ("2021", "2021-11")])
-def test_tables_ii_and_iii_are_the_published_ones_cell_for_cell(books: dict[str, ReadBack], year: str, month: str) -> None:
+def test_tables_ii_and_iii_are_the_published_ones_cell_for_cell(
+    books: dict[str, ReadBack], year: str, month: str
+) -> None:
     months = [(at, table) for at, table in published().tables.items() if str(at)[:4] == year and str(at) <= month]
     for at, table in months:
         column = MONTHS[at.number - 1]
@@ -76,7 +91,9 @@ def test_every_published_figure_is_the_command_s_or_the_report_contradicts_itsel
     assert wrong == []
 
 
-def test_where_the_report_contradicts_itself_the_command_has_the_figure_that_its_tables_bear_out(agreement: list[Line]) -> None:
+def test_where_the_report_contradicts_itself_the_command_has_the_figure_that_its_tables_bear_out(
+    agreement: list[Line],
+) -> None:
     told = [line for line in agreement if line.contradiction]
     used = published().contradictions
     numbers = {line.figure: line.ours for line in told if line.contradiction != "kidalet"}
@@ -84,9 +101,13 @@ def test_where_the_report_contradicts_itself_the_command_has_the_figure_that_its
     assert [line.figure for line in told if line.agrees] == []
 
 
-def test_no_contradiction_and_no_figure_of_the_reference_is_left_out(agreement: list[Line], reference: dict[str, Any]) -> None:
+def test_no_contradiction_and_no_figure_of_the_reference_is_left_out(
+    agreement: list[Line], reference: dict[str, Any]
+) -> None:
     named = {line.figure for line in agreement}
-    left_out = [leaf for leaf in _leaves(reference) if not any(leaf == name or leaf.startswith(f"{name}.") for name in named)]
+    left_out = [
+        leaf for leaf in _leaves(reference) if not any(leaf == name or leaf.startswith(f"{name}.") for name in named)
+    ]
     assert left_out == []
     # the two of Ségou and of category B are contradictions that the reference tells apart from its figures
     said = {line.contradiction for line in agreement} | {"share_of_life", "segou_movements_and_services"}
@@ -98,7 +119,8 @@ def printed(agreement: list[Line]) -> str:
     lines = [("figure", "publié", "nous", "accord", "note"), *(_cells(line) for line in agreement)]
     agreed = sum(line.agrees for line in agreement)
     told = sum(bool(line.contradiction) for line in agreement)
-    foot = f"{len(agreement)} figures : {agreed} en accord, {told} où le rapport se contredit, {len(agreement) - agreed - told} en désaccord"
+    foot = f"{len(agreement)} figures : {agreed} en accord, {told} où le rapport se contredit, "
+    foot += f"{len(agreement) - agreed - told} en désaccord"
     return "\n".join([" | ".join(cells) for cells in lines] + [foot])
 
 

@@ -36,6 +36,7 @@ def add_report_command(app: typer.Typer, words: Words) -> None:
         secret: Annotated[Path | None, typer.Option("--secret", help=words("points.secret_option"))] = None,
         basemap: Annotated[str, typer.Option("--basemap", help=words("cli.basemap_option"))] = "",
         basemap_source: Annotated[str, typer.Option("--basemap-source", help=words("cli.basemap_source"))] = "",
+        tables: Annotated[bool, typer.Option("--tables", help=words("tables.command.in_report"))] = False,
     ) -> None:
         from annexmaps.production.choices import check_choices
 
@@ -48,6 +49,7 @@ def add_report_command(app: typer.Typer, words: Words) -> None:
                 month_folder, template=template, out=out, boundaries=boundaries or None, only=annexes, edition=one, lang=lang,
                 config=config, strict=strict, population=population, population_source=population_source, theme=theme,
                 page=page, points=shown, secret=secret, basemap=basemap or None, basemap_source=basemap_source,
+                tables=tables,
             )  # fmt: skip
 
         in_editions(make, edition, points, Words(lang))

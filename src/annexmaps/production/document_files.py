@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annexmaps.document import DocumentSpec
+from annexmaps.document import Chapter, DocumentSpec
 from annexmaps.production.annex_document import DrawnAnnex, make_document
 from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
@@ -72,15 +72,16 @@ def document_files(
     folder: Path,
     *,
     absent: Sequence[Product] = (),
+    chapters: Sequence[Chapter] = (),
     template: WordTemplate | None = None,
 ) -> Iterator[DocumentFile]:
-    """Yield the document of `annexes` in each of its formats; nothing without annexes.
+    """Yield the document of `annexes`, with `chapters` after them, in each of its formats; nothing without annexes.
 
     The Word file fills `template`, if there is one; of pages that are `absent` it says so where they are asked for.
     """
     if not annexes:
         return
-    document = make_document(annexes, month=composer.release.month, absent=absent)
+    document = make_document(annexes, month=composer.release.month, absent=absent, chapters=chapters)
     for name, renderer in DOCUMENTS.items():
         example = composer.release.example
         path = folder / month_file_name(annexes[0].spec, NAME, renderer, example=example, lang=composer.lang)

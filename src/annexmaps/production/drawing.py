@@ -19,6 +19,7 @@ from annexmaps.production.names import ATLAS_LEVELS, file_name
 from annexmaps.production.page_files import draw_files
 from annexmaps.production.page_record import MadeFile, make_record
 from annexmaps.production.shelf import Shelf
+from annexmaps.production.table_chapters import table_chapters
 from annexmaps.products import all_products
 from annexmaps.products.atlas_units import atlas_units
 from annexmaps.products.product import Product
@@ -42,6 +43,7 @@ class Drawing:
     ground: OpenedBasemap | None = None  # the basemap that was asked for
     document: bool = False  # the annex document in place of a file for each annex
     template: WordTemplate | None = None  # of the office, which the annex document fills
+    tables: bool = False  # the report's tables as chapters of the annex document
     notes: list[Sayable] = field(default_factory=list)  # what there is to tell of the annex document
     failures: list[InputError] = field(default_factory=list)  # why maps are without it
     files: list[Path] = field(default_factory=list)  # drawn, in their order
@@ -92,7 +94,10 @@ class Drawing:
         drawn = draw_annexes(self.pages, self.composer, self.folder, finish=self._laid)
         self.linted = lint_files(drawn.maps)
         absent = [page for one in all_products() for page in one.pages if page not in self.pages]
-        for file in document_files(drawn.annexes, self.composer, self.folder, absent=absent, template=self.template):
+        chapters = table_chapters(self.composer.tables()) if self.tables else ()
+        for file in document_files(
+            drawn.annexes, self.composer, self.folder, absent=absent, chapters=chapters, template=self.template
+        ):
             self.files.append(file.path)
             self.notes += file.notes
             yield file.path, file.content

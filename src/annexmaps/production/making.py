@@ -155,6 +155,7 @@ def make_edition(
         ground=open_basemap(ready.basemap, country_bounds(located.boundaries)) if ready.basemap else None,
         document=order.document,
         template=order.template,
+        tables=order.tables,
     )
     return Making(located, released, drawing, order, ready, _in_force(month_folder, order, ready, raster))
 

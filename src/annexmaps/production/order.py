@@ -40,6 +40,7 @@ class Order:
     tiles_source: str = ""
     document: bool = False  # the annex document, in place of a file for each annex
     template: WordTemplate | None = None  # of the office, which the document fills
+    tables: bool = False  # the report's tables as chapters of the document
 
 
 def points_of(edition: str, points: str) -> str:

@@ -31,16 +31,19 @@ def report(
     secret: str | Path | None = None,
     basemap: str | Path | None = None,
     basemap_source: str = "",
+    tables: bool = False,
 ) -> BuildReport:
     """Write the annexes of `month_folder` as <month>_annexes_<edition>_<lang>.docx and .pdf into `out`/<month>/<edition>/.
 
     `template` is a Word document of the office whose bookmarks or placeholders ({{annexe_1}}, {{mois}}) are filled; the PDF keeps our
-    own pages. The other options are those of `build`, and so are the steps: read, released, linted, audited, all files or none.
+    own pages. `tables` adds the report's tables, charts and region blocks (`annexmaps tables`) as chapters. The other options are
+    those of `build`, and so are the steps: read, released, linted, audited, all files or none.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
     order = Order(
         out=Path(out), boundaries=boundaries, only=tuple(only), edition=edition, lang=lang, config=config, strict=strict,
         population=population, population_source=population_source, theme=theme, page=page, points=points, secret=secret,
         basemap=basemap, basemap_source=basemap_source, document=True, template=read_template(template) if template else None,
+        tables=tables,
     )  # fmt: skip
     return carry_out(order, Path(month_folder))

@@ -40,15 +40,16 @@ _KINDS: Mapping[str, _Kind] = MappingProxyType(
 )
 
 
-def draw_chart(spec: TablesSpec, table: ReportTable) -> bytes:
+def draw_chart(spec: TablesSpec, table: ReportTable, *, alone: bool = True) -> bytes:
     """Return the chart of `table` as PNG: 300 dpi, as wide as a page's text, the same bytes for the same spec.
 
-    Its title, note, sharing level and source stand on it, so that it may be pasted alone. ValueError for a table without a chart.
+    Its title, sharing level and source stand on it, so that it may be pasted by itself; without `alone` its page says them.
+    ValueError for a table without a chart.
     """
     if table.chart is None:
         raise ValueError(table.key)
     with plain_settings(), set_in(spec.theme.font):
-        sheet, drawn = _draw(spec, table, table.chart)
+        sheet, drawn = _draw(spec, table, table.chart, alone=alone)
         theme = spec.theme
         colours = (
             {colour for _, colour, _ in drawn.series}
@@ -71,39 +72,54 @@ def alt_text(table: ReportTable) -> str:
     return f"{table.chart.title}. " + "; ".join(lines)
 
 
-def _draw(spec: TablesSpec, table: ReportTable, chart: Chart) -> tuple[Sheet, Drawn]:
-    drawn = Drawn.of(spec, table, chart)
+@dataclass(frozen=True)
+class _Said:
+    """The words round a chart, in lines."""
+
+    title: tuple[str, ...]
+    note: tuple[str, ...]
+    foot: tuple[str, ...]
+    ribbon: str  # the band of a sample month
+
+    @property
+    def above(self) -> float:
+        """The height of what stands over the legend, mm."""
+        band = RIBBON if self.ribbon else 0.0
+        return band + line_height(_TITLE) * len(self.title) + line_height(_NOTE) * len(self.note) + _GAP
+
+    @property
+    def below(self) -> float:
+        """The height of the foot, mm."""
+        return line_height(_FOOT) * len(self.foot) + _GAP if self.foot else 0.0
+
+
+def _draw(spec: TablesSpec, table: ReportTable, chart: Chart, *, alone: bool) -> tuple[Sheet, Drawn]:
+    drawn, said = Drawn.of(spec, table, chart), _said(spec, chart, alone=alone)
     inner, kind = WIDTH - 2 * MARGIN, _KINDS[chart.kind]
-    title, note, foot = _texts(spec, chart, inner)
-    head = line_height(_TITLE) * len(title) + line_height(_NOTE) * len(note) + _GAP
-    below = line_height(_FOOT) * len(foot) + _GAP
     legend = legend_height(drawn, inner)
-    height = 2 * MARGIN + head + legend + kind.height(drawn) + below
-    page = PageSize("chart", "", WIDTH, round(height + (RIBBON if spec.page.ribbon else 0.0), 1))
-    sheet = new_sheet(replace(spec.theme, page=page))
-    top = _write_head(
-        sheet, title, note, draw_ribbon(sheet, spec.page.ribbon) if spec.page.ribbon else page.height - MARGIN
-    )
+    height = 2 * MARGIN + said.above + legend + kind.height(drawn) + said.below
+    sheet = new_sheet(replace(spec.theme, page=PageSize("chart", "", WIDTH, round(height, 1))))
+    top = _write_head(sheet, said)
     draw_legend(sheet, drawn, Box(MARGIN, top - legend, inner, legend))
-    bottom = MARGIN + below
+    bottom = MARGIN + said.below
     kind.draw(sheet, drawn, Box(MARGIN, bottom, inner, top - legend - bottom))
-    soft = Ink(_FOOT, colour=spec.theme.paper.text_soft)
-    sheet.of("foot").write_lines(
-        foot, MARGIN, MARGIN + line_height(_FOOT) * (len(foot) - 1) + CAP_HEIGHT * _FOOT * POINT, soft
-    )
+    first = MARGIN + line_height(_FOOT) * (len(said.foot) - 1) + CAP_HEIGHT * _FOOT * POINT
+    sheet.of("foot").write_lines(said.foot, MARGIN, first, Ink(_FOOT, colour=sheet.paper.text_soft))
     return sheet, drawn
 
 
-def _texts(spec: TablesSpec, chart: Chart, inner: float) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    page = spec.page
+def _said(spec: TablesSpec, chart: Chart, *, alone: bool) -> _Said:
+    page, inner = spec.page, WIDTH - 2 * MARGIN
+    note = wrap_text(chart.note, inner, _NOTE)
+    if not alone:
+        return _Said((), note, (), "")
     foot = " · ".join(part for part in (page.sharing, page.producer, page.version) if part)
-    title = wrap_text(chart.title, inner, _TITLE, bold=True)
-    return title, wrap_text(chart.note, inner, _NOTE), wrap_text(foot, inner, _FOOT)
+    return _Said(wrap_text(chart.title, inner, _TITLE, bold=True), note, wrap_text(foot, inner, _FOOT), page.ribbon)
 
 
-def _write_head(sheet: Sheet, title: tuple[str, ...], note: tuple[str, ...], top: float) -> float:
-    below = sheet.of("title").write_lines(title, MARGIN, top, Ink(_TITLE, bold=True))
+def _write_head(sheet: Sheet, said: _Said) -> float:
+    top = draw_ribbon(sheet, said.ribbon) if said.ribbon else sheet.page.height - MARGIN
+    below = sheet.of("title").write_lines(said.title, MARGIN, top, Ink(_TITLE, bold=True))
     lead = (LINE_SPACING - 1) * _NOTE * POINT
-    return (
-        sheet.of("note").write_lines(note, MARGIN, below - lead, Ink(_NOTE, colour=sheet.paper.text_soft)) - _GAP + lead
-    )
+    soft = Ink(_NOTE, colour=sheet.paper.text_soft)
+    return sheet.of("note").write_lines(said.note, MARGIN, below - lead, soft) - _GAP + lead
