@@ -10,14 +10,10 @@ from annexmaps.months import number_label, share_label, signed_number
 from annexmaps.spec import Cell
 from annexmaps.words import Words, languages
 
-PRINTED = (
-    "categories",
-    "regions",
-    "moves",
-    "coverage",
-    "victims",
-)  # tables that paper has room for; the workbook holds them all
-_NOT_PRINTED = ("report.share", "map.change")  # columns of tables II and III that are left to the workbook, as in the reports
+# tables that paper has room for; the workbook holds them all
+PRINTED = ("categories", "regions", "moves", "coverage", "victims")
+# columns of tables II and III that are left to the workbook, as in the reports
+_NOT_PRINTED = ("report.share", "map.change")
 _OF_YEAR = ("categories", "regions")
 _WIDTHS = {"text": 4.0}  # against a column of numbers
 
