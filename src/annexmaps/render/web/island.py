@@ -125,7 +125,10 @@ def _month(told: Sequence[MapSpec], symbols: _Symbols) -> dict[str, Any]:
     places = _places(spec)
     return {
         "texts": [{name: getattr(one.page, name) for name in _TEXTS} for one in told],
-        "legends": [_legend(same, symbols) for same in zip(*(one.legends for one in told), strict=True)],
+        "legends": [
+            _legend(same, symbols, [_drawn_note(legend, spec) for legend, spec in zip(same, told, strict=True)])
+            for same in zip(*(one.legends for one in told), strict=True)
+        ],
         "layers": [_layer(layer, places, symbols) for layer in spec.area_layers],
         "circles": [_circle(circle, places) for circle in spec.circles],
         "marks": _marks(spec, places),
@@ -142,13 +145,18 @@ def _places(spec: MapSpec) -> dict[str, int]:
     return {unit.pcode: number for number, unit in enumerate(units)}
 
 
-def _legend(told: Sequence[Legend], symbols: _Symbols) -> dict[str, Any]:
+def _legend(told: Sequence[Legend], symbols: _Symbols, notes: Sequence[str]) -> dict[str, Any]:
     lines = [
         {"key": same[0].key, "label": [line.label for line in same], "symbol": symbols.number(same[0].symbol),
          "count": [line.count for line in same], "beside": [line.beside for line in same]}
         for same in zip(*(legend.lines for legend in told), strict=True)
     ]  # fmt: skip
-    return {"title": [legend.title for legend in told], "note": [legend.note for legend in told], "lines": lines}
+    return {"title": [legend.title for legend in told], "note": list(notes), "lines": lines}
+
+
+def _drawn_note(legend: Legend, spec: MapSpec) -> str:
+    """Return the note of `legend` in a page of `spec`; none of what is drawn on paper only, as are the plates of cercles."""
+    return "" if legend.note == Words(spec.lang)("annex_1.stacks") else legend.note
 
 
 def _layer(layer: AreaLayer, places: Mapping[str, int], symbols: _Symbols) -> dict[str, Any]:

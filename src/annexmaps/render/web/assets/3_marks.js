@@ -19,11 +19,19 @@ const MarksLayer = L.Layer.extend({
     this.found = [];
     Object.assign(this, { taken: new Room(), counted: [], numbered: [] });
     const unit = millimetre(this._map);
+    // the buttons that enlarge, and the scale
+    for (const corner of document.querySelectorAll('.leaflet-control-zoom, .leaflet-control-scale')) this.taken.add(boxOf(corner, this._map.getContainer()));
     this.things.circles.forEach((circle) => this.drawCircle(pen, circle, unit, size));
     this.drawCounts(pen, unit, size);
     this.drawMarks(pen, unit, size);
     drawLevels(pen, this._map, this.things.levels, unit, this.taken);
-    drawLabels(pen, this._map, this.things.labels, size, this.taken);
+    const circles = new Room();
+    this.things.circles.forEach(({ x, y, diameter }) => {
+      const middle = this.at(x, y);
+      const half = (diameter / 2) * unit;
+      if (within(middle, size, half)) circles.add(boxAt(middle.x, middle.y, half, half), true);
+    });
+    drawLabels(pen, this._map, this.things.labels, size, this.taken, circles);
   },
   penOnScreen(size) {
     const ratio = Math.min(window.devicePixelRatio || 1, 3);
@@ -136,11 +144,17 @@ function textWidth(pen, text, font) {
   pen.font = `${font} ${FAMILY}`;
   return pen.measureText(text).width;
 }
+function boxOf(element, on) {
+  const [box, { left, top }] = [element.getBoundingClientRect(), on.getBoundingClientRect()];
+  return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+}
 /* the boxes that are written or drawn on: what comes later gives way */
 class Room {
   constructor() { this.boxes = []; }
+  met(box) { return this.boxes.filter((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }
   free(box) { return !this.boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }
-  add(box) { this.boxes.push(box); }
+  /* over what is slight, a name may stand where there is no other place */
+  add(box, slight = false) { this.boxes.push(Object.assign(box, { slight })); }
   take(box) {
     const free = this.free(box);
     if (free) this.add(box);

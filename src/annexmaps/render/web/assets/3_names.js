@@ -5,8 +5,9 @@ const LABEL_STYLES = {
   region: ['700 13px', '#1f1f1f', 0], country: ['500 13px', '#5c5c5a', 0], town: ['500 11px', '#1f1f1f', 1.2],
   cercle: ['600 11px', '#4a4a4a', 0.6], river: ['italic 11px', '#2f6687', 1], commune: ['500 11px', '#1f1f1f', 2.6],
 };
-/* a name of a région stands anywhere near its place rather than on a sign; the others stand at theirs or not at all */
-const ASIDE = [[0, 0], [0, -14], [0, 14], [0, -28], [0, 28], [-30, 0], [30, 0], [-30, -16], [30, 16]];
+/* a name of a région stands elsewhere inside it rather than on a number or sign; the others stand at their place or not at all */
+const FARTHEST = 64; // pixels from its own place
+const SLIGHT = 6; // signs that it may cover where it has no other place
 
 /* number and sign side by side where both fit in the commune, as on paper; else the sign alone, which is always drawn */
 function drawLevels(pen, map, levels, unit, taken) {
@@ -20,7 +21,7 @@ function drawLevels(pen, map, levels, unit, taken) {
 }
 function layLevel(pen, map, level, unit) {
   const [west, east] = [level.west, level.east].map((x) => map.latLngToContainerPoint([level.lat, x]));
-  const side = level.sign ? Math.max(level.sign.size * unit, 6) : 0;
+  const side = level.sign ? Math.max(level.sign.size * unit, map.getSize().x < 500 ? 4.5 : 6) : 0;
   const words = level.text ? textWidth(pen, level.text, LEVEL_FONT) : 0;
   const wide = words + (side && words ? SIGN_GAP : 0) + side;
   const fits = words > 0 && east.x - west.x > wide + 6 && level.tall * (east.x - west.x) > 13;
@@ -28,7 +29,7 @@ function layLevel(pen, map, level, unit) {
 }
 function drawAlone(pen, { level, middle, side }, taken) {
   drawSymbol(pen, level.sign, middle.x, middle.y, side / 2);
-  taken.add(boxAt(middle.x, middle.y, side / 2, side / 2));
+  taken.add(boxAt(middle.x, middle.y, side / 2, side / 2), true);
 }
 function writeLevel(pen, { level, middle, wide, side }) {
   const left = middle.x - wide / 2;
@@ -46,19 +47,64 @@ function inkOn(fill) {
 }
 
 /* names by rank, the first that find room; more of them as one looks closer */
-function drawLabels(pen, map, labels, size, taken) {
+function drawLabels(pen, map, labels, size, taken, circles) {
   const closer = map.getZoom() - map.homeZoom;
+  let known = null;
+  const seats = () => {
+    known = known || units.slice(0, communes.length).map(({ number, region }) => {
+      const { lat, west, east } = insideOf(number);
+      const { x, y } = map.latLngToContainerPoint([lat, (west + east) / 2]);
+      return { x, y, region };
+    });
+    return known;
+  };
   for (const [text, x, y, kind] of labels) {
-    const [font, colour, from] = LABEL_STYLES[kind] || LABEL_STYLES.town;
+    const [wide, colour, from] = LABEL_STYLES[kind] || LABEL_STYLES.town;
+    const font = size.x < 500 ? wide.replace('13px', '12px') : wide;
     const middle = map.latLngToContainerPoint([y, x]);
     if (closer < from || !within(middle, size, 0)) continue;
     const half = textWidth(pen, text, font) / 2 + 3;
-    const at = ASIDE.slice(0, kind === 'region' ? ASIDE.length : 1).map(([right, down]) => boxAt(middle.x + right, middle.y + down, half, 8));
-    const box = at.find((one) => taken.free(one)) || (kind === 'region' ? at[0] : null);
-    if (!box || box[0] < 0 || box[2] > size.x) continue;
+    const boxOn = (right, down) => {
+      const one = boxAt(right, down, half, 8);
+      return one[0] >= 0 && one[1] >= 0 && one[2] <= size.x && one[3] <= size.y ? one : null;
+    };
+    const own = boxOn(middle.x, middle.y);
+    const free = own && taken.free(own) && (kind !== 'region' || circles.free(own));
+    const box = free ? own : kind === 'region' ? clearest(placesFor(text, middle, seats()), boxOn, taken, circles) : null;
+    if (!box) continue;
     taken.add(box);
     writeHalo(pen, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, font, 'center', colour);
   }
+}
+
+/* the place for the name of a région that meets no number, mark or name; rather far than on signs, rather on a circle than far */
+function clearest(places, box, taken, circles) {
+  let best = null;
+  for (const { x, y, far } of places) {
+    if (best && far >= best.cost) break;
+    const one = box(x, y);
+    const met = one ? taken.met(one) : [];
+    if (!one || met.some((other) => !other.slight) || met.length > SLIGHT) continue;
+    const cost = far + 12 * met.length + 2 * circles.met(one).length;
+    if (!best || cost < best.cost) best = { one, cost };
+  }
+  return best && best.one;
+}
+/* where the name of a région may stand: its own place, then round it where the nearest commune is one of its own */
+function placesFor(name, { x, y }, seats) {
+  const region = regions.findIndex(([, one]) => one === name);
+  const places = [{ x, y, far: 0 }];
+  for (let right = -FARTHEST; right <= FARTHEST; right += 8) {
+    for (let down = -FARTHEST; down <= FARTHEST; down += 6) places.push({ x: x + right, y: y + down, far: Math.hypot(right, 1.5 * down) });
+  }
+  const square = (seat, point) => (seat.x - point.x) ** 2 + (seat.y - point.y) ** 2;
+  const near = (point) => seats.reduce((best, seat) => (square(seat, point) < square(best, point) ? seat : best));
+  return places.filter((point) => {
+    const seat = near(point);
+    // rather inside than beside the country
+    point.far += 3 * Math.max(0, Math.sqrt(square(seat, point)) - 10);
+    return seat.region === region;
+  }).sort((one, other) => one.far - other.far);
 }
 
 /* the widest line across a commune, of a few heights: where its level is written, and a point inside it */

@@ -2,6 +2,7 @@
 const ground = { communes: [], marks: null, map: null };
 const PAPER = data.paper;
 const SEAM = 0.14; // degrees
+const EDGE = [8, 8]; // pixels beside the whole country
 /* a picture of the ground, if there is one, and how much of the paper's colours is over it */
 const [PICTURE, EXTENT] = data.basemap;
 const [LAND_VEIL, NEIGHBOUR_VEIL, WATER_VEIL] = data.veils;
@@ -20,9 +21,7 @@ function startMap(map) {
   // the view first: what is added before it is projected twice
   const home = L.latLngBounds(arcs.filter((points, number) => data.geo.levels[number] === '0').flat());
   ground.home = home;
-  map.fitBounds(home, { padding: [4, 4], animate: false });
-  map.homeZoom = map.getZoom();
-  map.setMinZoom(map.homeZoom - 1);
+  showWhole(map);
   map.setMaxBounds(home.pad(0.6));
   const { neighbours, lakes, rivers } = data.geo.around;
   ground.neighbours = neighbours.map(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: veil(NEIGHBOUR_VEIL), color: PAPER.neighbour_border, weight: 0.6 }).addTo(map));
@@ -33,6 +32,7 @@ function startMap(map) {
   addBorders(map);
   const traced = (weight) => L.polyline([], { pane: 'borders', renderer: borderPen(), interactive: false, color: '#000000', weight, lineJoin: 'round', smoothFactor: 0 }).addTo(map);
   Object.assign(ground, { pointed: traced(2), chosen: traced(3.5) });
+  L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
   ground.marks = new MarksLayer().addTo(map);
   map.on('click', (event) => choose(unitUnder(event)));
   map.on('mousemove', (event) => hover(unitUnder(event), event));
@@ -42,6 +42,12 @@ function startMap(map) {
   map.on('zoomend', drawLegend); // its circles are as large as the map's
   closeSeam();
   startTiles(map);
+}
+function showWhole(map) {
+  map.setMinZoom(0);
+  map.fitBounds(ground.home, { padding: EDGE, animate: false });
+  map.homeZoom = map.getZoom();
+  map.setMinZoom(map.homeZoom - 1);
 }
 /* what lies under the classes lets a picture through, if there is one */
 function drawGround() {

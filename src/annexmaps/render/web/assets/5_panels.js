@@ -13,7 +13,7 @@ function drawTexts() {
   place('ribbon').hidden = !texts.ribbon;
   fill('empty', texts.empty);
   place('empty').hidden = !texts.empty;
-  fill('foot', ...[...texts.notes, texts.sources, texts.dates, texts.disclaimer, texts.schematic, [texts.producer, texts.version].filter(Boolean).join(' · ')].filter(Boolean).map((text) => make('p', {}, text)));
+  fill('foot', ...[...texts.notes, texts.sources, texts.dates, word('projection'), texts.disclaimer, texts.schematic, [texts.producer, texts.version].filter(Boolean).join(' · ')].filter(Boolean).map((text) => make('p', {}, text)));
   drawOnline();
   document.querySelectorAll('[data-word]').forEach((element) => { element.textContent = word(element.dataset.word); });
   document.querySelectorAll('[data-name]').forEach((element) => { element.setAttribute('aria-label', word(element.dataset.name)); });
@@ -25,6 +25,8 @@ function drawTabs() {
   fill('tabs', ...(data.tabs.length < 2 ? [] : data.tabs.map((id) => make('button', { type: 'button', class: 'tab', 'aria-pressed': String(id === state.page), onclick: () => change({ page: id, off: new Set(), place: -1, sort: { column: 0, down: false } }) },
     word(`tab_${id.replace('.', '_')}`)))));
   fill('languages', ...(data.langs.length < 2 ? [] : data.langs.map((lang) => make('button', { type: 'button', lang, class: 'tab', 'aria-pressed': String(lang === state.lang), onclick: () => change({ lang }) }, lang.toUpperCase()))));
+  const now = place('tabs').querySelector('[aria-pressed="true"]');
+  if (now) place('tabs').scrollLeft = now.offsetLeft - place('tabs').offsetLeft - 8;
 }
 
 /* a legend line is a switch where it counts something; otherwise it explains */

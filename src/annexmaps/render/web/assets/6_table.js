@@ -71,10 +71,12 @@ function drawReport() {
   place('report').hidden = !report;
   if (!report) return;
   const cell = (text, number) => make(number ? 'td' : 'th', number ? { class: 'number' } : { scope: 'row' }, text);
-  const tables = report.tables.map((table) => make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.title }, make('table', {}, make('caption', {}, table.title),
+  const tables = report.tables.map((table) => make('div', {}, make('h3', {}, table.title), make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.title }, make('table', { 'aria-label': table.title },
     make('thead', {}, make('tr', {}, ...table.columns.map((name, number) => make(name ? 'th' : 'td', name ? { scope: 'col', class: number ? 'number' : null } : {}, name)))),
-    make('tbody', {}, ...table.rows.map((row, number) => make('tr', { class: table.total && number === table.rows.length - 1 ? 'sum' : null }, ...row.map(cell)))))));
+    make('tbody', {}, ...table.rows.map((row, number) => make('tr', { class: table.total && number === table.rows.length - 1 ? 'sum' : null }, ...row.map(cell))))))));
   fill('report', report.trend && trendChart(report.trend), make('p', { class: 'note' }, report.note), ...tables);
+  // what is narrow shows the latest months first
+  place('report').querySelectorAll('.scroll, .trend').forEach((box) => { box.scrollLeft = box.scrollWidth; });
 }
 function trendChart(trend) {
   const totals = trend.months.map((month, at) => trend.classes.reduce((sum, [, , counts]) => sum + (counts[at] || 0), 0));

@@ -11,6 +11,7 @@ function draw() {
   drawCharts();
   drawTable();
   drawReport();
+  fitMap(ground.map);
 }
 function change(what) {
   const active = document.activeElement && document.activeElement.dataset.key;
@@ -57,7 +58,8 @@ function start(map) {
   on('cercle', 'change', (event) => { change({ cercle: Number(event.target.value) }); if (state.cercle >= 0) zoomTo(communes.length + state.cercle); });
   on('search', 'input', (event) => { state.find = event.target.value; drawSearch(); });
   on('search', 'keydown', (event) => { if (event.key === 'Enter' && searched(state.find).length) goTo(searched(state.find)[0].number); });
-  on('reset', 'click', () => { change({ region: -1, cercle: -1, place: -1, off: new Set() }); map.fitBounds(ground.home, { padding: [4, 4], animate: false }); });
+  on('reset', 'click', () => { change({ region: -1, cercle: -1, place: -1, off: new Set() }); map.fitBounds(ground.home, { padding: EDGE, animate: false }); });
+  window.addEventListener('resize', () => fitMap(map));
   on('table-find', 'input', drawTable);
   on('more', 'click', () => { state.rows += MORE; drawTable(); });
   on('csv', 'click', download);

@@ -35,9 +35,20 @@ function printWhole(map) {
   map.setMinZoom(0);
   if (state.cercle >= 0) zoomTo(communes.length + state.cercle);
   else if (state.region >= 0) zoomTo(communes.length + cercles.length + state.region);
-  else map.fitBounds(ground.home, { padding: [4, 4], animate: false });
+  else map.fitBounds(ground.home, { padding: EDGE, animate: false });
 }
 
+/* on a phone the map has what header and the foot's panel leave of the screen */
+const FOOT = 58;
+function fitMap(map) {
+  const tall = isPhone() ? `${Math.max(window.innerHeight - place('map-box').offsetTop - FOOT, 300)}px` : '';
+  // a window that is closing has no size
+  if (ground.marks.printed || map.getContainer().clientWidth < 100 || place('map-box').style.height === tall) return;
+  const whole = Math.abs(map.getZoom() - map.homeZoom) < 0.01;
+  place('map-box').style.height = tall;
+  map.invalidateSize({ animate: false, pan: false });
+  if (whole) showWhole(map);
+}
 const isPhone = () => window.matchMedia('(max-width: 760px)').matches;
 function openPanel(open) {
   place('panel').dataset.open = open ? 'yes' : 'no';
