@@ -210,3 +210,17 @@ def test_the_automated_accessibility_check_finds_nothing_serious(dashboard: byte
         if rule["impact"] in ("serious", "critical")
     ]
     assert serious == []
+
+
+def test_a_region_s_details_count_all_that_is_in_it(
+    november: LocatedMonth, november_page: bytes, open_page: Open
+) -> None:
+    incidents = release(november, edition_rules("partners")).tables["incidents"]
+    opened = open_page(november_page)
+    mopti = str(november.boundaries.regions.set_index("name").loc["Mopti", "pcode"])
+    opened.ask("(pcode) => choose(units.findIndex((unit) => unit.pcode === pcode))", mopti)
+    rows = opened.ask(
+        "() => [...document.querySelectorAll('.facts:first-of-type tr')].slice(1).map((row) => [row.children[0].textContent[0], Number(row.children[1].textContent)])"
+    )
+    counts = incidents[incidents["region_pcode"] == mopti]["category"].value_counts().to_dict()
+    assert dict(rows) == counts  # type: ignore[call-overload]

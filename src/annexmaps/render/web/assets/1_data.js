@@ -1,5 +1,6 @@
 /* The data island, read once: units, arcs, pages; and the words of the language in force. */
 'use strict';
+document.documentElement.dataset.live = 'yes';
 const data = JSON.parse(document.getElementById('annexmaps-data').textContent);
 /* columns: [first, step, count] or [[all]]; texts by their number in a list, or the numbers themselves; 0 is as another column */
 const numbersOf = (column, like) => {

@@ -112,6 +112,15 @@ function countTable(month, places, of) {
   return { columns: [...places, ...keys.map((key) => labelOf(month, key)), word('total')], rows, counts: true };
 }
 
+/* of a cercle or région: all that is in it, what is known of the unit as a whole included */
+function sayWhole(month, layer, number, isIn) {
+  const told = (sums) => [...sums].filter(([, count]) => count).map(([key, count]) => [labelOf(month, key), numberText(count)]);
+  if (layer) return told(Object.entries(layer.areas).map(([key, numbers]) => [key, numbers.filter(isIn).length]));
+  const circle = month.circles.find(([unit, , , key]) => unit === number && key);
+  if (circle) return [[labelOf(month, circle[3]), '']];
+  return told(lineKeys(month).map((line) => [line, month.records.filter(([unit, key]) => key === line && isIn(unit)).reduce((sum, record) => sum + record[2], 0)]));
+}
+
 /* what all pages of the file say of one unit, this month and the month before */
 function factsOf(number) {
   const month = monthNow();
@@ -119,13 +128,16 @@ function factsOf(number) {
     const months = Object.keys(page.months).sort();
     const now = page.months[month];
     if (!now) return [];
-    const before = page.months[months[months.indexOf(month) - 1]];
+    const earlier = months[months.indexOf(month) - 1];
+    const before = page.months[earlier];
     const told = sayUnit(now, number);
-    return told.length ? [{ title: now.legends[0]?.title[language()] || page.id, told, before: before ? sayUnit(before, number) : [] }] : [];
+    return told.length ? [{ title: now.legends[0]?.title[language()] || page.id, told, before: before ? sayUnit(before, number) : [], months: [month, earlier] }] : [];
   });
 }
 function sayUnit(month, number) {
+  const { level, cercle, region } = units[number];
   const layer = classLayer(month);
+  if (level < 3) return sayWhole(month, layer, number, (unit) => unit >= 0 && (level === 2 ? units[unit].cercle === cercle : units[unit].region === region));
   if (layer) return Object.entries(layer.areas).filter(([, numbers]) => numbers.includes(number)).map(([key]) => [labelOf(month, key), '']);
   const circle = month.circles.find(([unit, , , key]) => unit === number && key);
   if (circle) return [[labelOf(month, circle[3]), '']];

@@ -79,14 +79,14 @@ const MarksLayer = L.Layer.extend({
     pen.stroke();
     this.found.push([middle.x, middle.y, Math.max(radius, 6), circle.unit]);
   },
-  /* the counts that stand inside their circles, over all circles, the largest first */
+  /* the counts that stand inside their circles and leave their parts to be seen, over all circles, the largest first */
   drawCounts(pen, unit, size) {
     for (const circle of this.things.circles) {
       const middle = this.at(circle.x, circle.y);
       const radius = (circle.diameter / 2) * unit;
       if (!within(middle, size, radius) || !circle.text) continue;
       const half = textWidth(pen, circle.text, COUNT_FONT) / 2;
-      if (Math.hypot(half, 5) <= radius && this.taken.take(boxAt(middle.x, middle.y, half, 6))) {
+      if (1.25 * Math.hypot(half, 5) <= radius && this.taken.take(boxAt(middle.x, middle.y, half, 6))) {
         writeHalo(pen, circle.text, middle.x, middle.y, COUNT_FONT);
         this.counted.push(circle.text);
       }

@@ -107,10 +107,21 @@ function drawDetails() {
   place('details').hidden = !unit;
   if (!unit) return;
   const facts = factsOf(unit.number);
-  const list = (told) => told.map(([label, count]) => (count ? `${label} : ${count}` : label)).join(' · ');
   fill('details', make('button', { type: 'button', class: 'close', 'aria-label': word('close'), onclick: () => change({ place: -1 }) }, '×'),
     make('h3', {}, unit.name), make('p', { class: 'note' }, [unit.level < 3 ? levelName(unit) : cercleName(unit), unit.level > 1 ? regionName(unit) : ''].filter(Boolean).join(' · ')),
-    ...(facts.length ? facts.map(({ title, told, before }) => make('p', {}, make('b', {}, title), make('br'), list(told), before.length ? make('small', {}, ` (${word('last_month')} ${list(before)})`) : null)) : [make('p', {}, word('nothing_told'))]));
+    ...(facts.length ? facts.map(factTable) : [make('p', {}, word('nothing_told'))]));
+}
+/* counts of this month and the one before, line by line; or the class of each */
+function factTable({ title, told, before, months }) {
+  const [now, earlier] = [new Map(told), new Map(before)];
+  const names = months.filter(Boolean).map((month) => monthText(month, { month: 'short' }));
+  const counted = [...told, ...before].some(([, count]) => count);
+  const number = (text) => make('td', { class: 'number' }, text);
+  const labels = [...new Set([...now.keys(), ...earlier.keys()])];
+  const rows = counted
+    ? [make('tr', {}, make('td'), ...names.map((name) => make('th', { scope: 'col', class: 'number' }, name))), ...labels.map((label) => make('tr', {}, make('th', { scope: 'row' }, label), number(now.get(label) || '0'), names.length > 1 ? number(earlier.get(label) || '0') : null))]
+    : [now, earlier].slice(0, names.length).map((told, at) => make('tr', {}, make('th', { scope: 'row' }, names[at]), make('td', {}, [...told.keys()].join(' · ') || '–')));
+  return make('table', { class: 'facts' }, make('caption', {}, title), make('tbody', {}, ...rows));
 }
 function hover(unit, event) {
   const tip = place('tip');
@@ -135,7 +146,7 @@ function drawMonths() {
   place('month').setAttribute('aria-valuetext', monthText(now));
   fill('month-name', monthText(now));
 }
-const monthText = (month) => new Intl.DateTimeFormat(state.lang, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
+const monthText = (month, look = { month: 'long', year: 'numeric' }) => new Intl.DateTimeFormat(state.lang, { ...look, timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
 function play() {
   const months = monthsShown();
   if (ground.playing) {
