@@ -220,7 +220,8 @@ def test_a_region_s_details_count_all_that_is_in_it(
     mopti = str(november.boundaries.regions.set_index("name").loc["Mopti", "pcode"])
     opened.ask("(pcode) => choose(units.findIndex((unit) => unit.pcode === pcode))", mopti)
     rows = opened.ask(
-        "() => [...document.querySelectorAll('.facts:first-of-type tr')].slice(1).map((row) => [row.children[0].textContent[0], Number(row.children[1].textContent)])"
+        "() => [...document.querySelector('.facts').rows].slice(1)"
+        ".map(({ cells }) => [cells[0].textContent[0], Number(cells[1].textContent)])"
     )
     counts = incidents[incidents["region_pcode"] == mopti]["category"].value_counts().to_dict()
     assert dict(rows) == counts  # type: ignore[call-overload]
