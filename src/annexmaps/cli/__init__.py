@@ -15,6 +15,7 @@ from annexmaps.errors import AnnexmapsError, UsageError
 from annexmaps.words import Words, language_of_locale, languages, printable
 
 # typer raises its own copy of click's exceptions, or click's, by version; both stand above BadParameter
+_INTERRUPTED = 130  # exit status after Ctrl-C, as shells have it
 _CallError: type[Exception] = typer.BadParameter.__mro__[2]
 
 
@@ -34,9 +35,11 @@ def _run(given: list[str], lang: str) -> int:
     except AnnexmapsError as error:
         return _refuse(words, error.sentence(lang))
     except (typer.Abort, KeyboardInterrupt):
-        return _refuse(words, words("cli.interrupted"))
+        status = _INTERRUPTED
     except _CallError as error:
         return _explain(words, error)
+    if status == _INTERRUPTED:
+        _refuse(words, words("cli.interrupted"))
     return status if isinstance(status, int) else 0
 
 

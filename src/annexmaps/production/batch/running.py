@@ -84,8 +84,11 @@ def batch(
         if not stale and not preflights:
             tell(Event("planned", "", finished=len(finished)))
             return BatchReport(reports, ())
-        with workers_for(min(count, max(1, len(stale))), dask, Setting()) as ready:
-            return Production(planner, ready, tell).run(preflights, stale, reports)
+        try:
+            with workers_for(min(count, max(1, len(stale))), dask, Setting()) as ready:
+                return Production(planner, ready, tell).run(preflights, stale, reports)
+        finally:
+            _sweep(order.out)
 
 
 def _listed(words: str | Sequence[str]) -> tuple[str, ...]:
@@ -93,7 +96,7 @@ def _listed(words: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _sweep(out: Path) -> None:
-    """Remove what a batch that was killed left behind."""
+    """Remove what waits for a name: a batch that was killed left it."""
     staged = staging_of(out)
     with suppress(FileNotFoundError):
         try:

@@ -18,6 +18,7 @@ from annexmaps.production.batch.tasks import Setting, Task, work
 MOST = 32  # workers of one machine
 _WARM = ("annexmaps.production.building", "annexmaps.production.batch.making_folder")
 _RETRIES = 2  # of a task whose worker died, on a cluster
+_CONNECTING = 20  # seconds that a cluster may take to answer
 
 
 class Workers(Protocol):
@@ -100,23 +101,25 @@ class ClusterWorkers:
         except ImportError as error:
             raise UsageError("batch.no_cluster_extra") from error
         try:
-            self._client = distributed.Client(address, timeout="10s", set_as_default=False)
+            self._client = distributed.Client(address, timeout=_CONNECTING, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_CONNECTING)
         except (OSError, ValueError) as error:
             raise InputError("batch.no_cluster", address=address, why=error) from error
         self._setting = setting
-        self._pool: Executor = self._client.get_executor(pure=False, retries=_RETRIES)
+        self._pool = self._client.get_executor(pure=False, retries=_RETRIES)
         self.count = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def submit(self, task: Task) -> "Future[Any]":
         """Begin `task` on the cluster, which does it again elsewhere if its worker dies."""
-        return self._pool.submit(work, task, self._setting)
+        future: Future[Any] = self._pool.submit(work, task, self._setting)
+        return future
 
     def renew(self) -> None:
         """Do nothing: a cluster renews itself."""
 
     def stop(self) -> None:
         """Take back what the cluster has not done, and leave it."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=False)
         self._client.close()
 
 
