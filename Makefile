@@ -14,7 +14,7 @@ maps: $(READY)
 	for month in $(MONTHS); do $(BIN)/annexmaps build $(SAMPLE)/$$month --out maps --boundaries schematic --lang fr || exit 1; done
 
 test: $(READY)
-	sh tests/install_browser.sh
+	sh tests/install_tools.sh
 	$(BIN)/python -m pytest -n 2
 
 check: $(READY)

@@ -168,6 +168,34 @@ def document(secret: str, *, part: str = "word/document.xml") -> bytes:
     return archive({name: text.encode() for name, text in parts.items()})
 
 
+def in_body(xml: str) -> bytes:
+    """A document whose body holds `xml` too."""
+    level = f"<w:p><w:r><w:t>{LEVEL}</w:t></w:r></w:p>"
+    words = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:wp="http://www.w3.org/wp" xmlns:y="http://www.w3.org/y"'
+    body = f"<w:document {words}><w:body>{level}{xml}</w:body></w:document>"
+    return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": body.encode()})
+
+
+def field(*parts: str) -> str:
+    """A field of Word whose instruction is cut into `parts`."""
+    marks = [f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in ("begin", "end")]
+    written = "".join(f"<w:r><w:instrText>{part.replace(chr(34), '&quot;')}</w:instrText></w:r>" for part in parts)
+    return f"<w:p>{marks[0]}{written}{marks[1]}</w:p>"
+
+
+def listed(column: str) -> str:
+    """A list of incidents with one column."""
+    named = '<w:tblPr><w:tblCaption w:val="Annexe 4 – Liste des incidents (Novembre 2021)"/></w:tblPr>'
+    row = "<w:tr>{}<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+    head = row.format("<w:trPr><w:tblHeader/></w:trPr>", column)
+    return f"<w:tbl>{named}{head}{row.format('', 'x')}</w:tbl>"
+
+
+def with_member(content: bytes, name: str, body: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        return archive({**{member: old.read(member) for member in old.namelist()}, name: body})
+
+
 def archive(members: dict[str, bytes], *, date=(1980, 1, 1, 0, 0, 0), comment: bytes = b"") -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:

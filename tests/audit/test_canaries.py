@@ -1,17 +1,25 @@
 """A canary in every column of every table: only those of columns that the edition allows may be in a specification or a file."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
+from tests.render.documents import DOCUMENT, png
 
-from annexmaps import build, read_month, specify
+from annexmaps import build, read_month, report, specify
 from annexmaps.audit.folding import squeeze_line
 from annexmaps.audit.layers import Layer
 from annexmaps.audit.opening import open_file
+from annexmaps.audit.scan import audit_file
+from annexmaps.config import Config
+from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import EDITIONS, edition_rules
+from annexmaps.document import Chapter, Paragraph, Picture, Table
 from annexmaps.errors import OutputError
 from annexmaps.production.auditing import audit_folder
+from annexmaps.production.gate import gate_of
 from annexmaps.render import workbook
+from annexmaps.render.docx_document import write_docx
+from annexmaps.render.pdf_document import write_pdf
 
 SIGN = "Zqcanari"  # what every canary begins with
 
@@ -118,6 +126,41 @@ def test_no_canary_that_is_not_allowed_is_in_a_dashboard_a_page_of_an_annex_or_a
     atlas = build(month, **shown, formats=("pdf",), only=("1",), atlas="cercle")
     assert {path.parent.name for path in atlas.files} == {edition, "atlas-cercle"}
     refuse_unwanted(pages.folder, edition)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_canary_that_is_not_allowed_is_in_the_annex_document(month, tmp_path, edition):
+    made = report(month, out=tmp_path, boundaries="schematic", only=("4",), edition=edition)
+    assert [path.suffix for path in made.files] == [".docx", ".pdf"]
+    refuse_unwanted(made.folder, edition)
+    assert audit_folder(tmp_path, inputs=month, boundaries="schematic").findings == ()
+
+
+@pytest.fixture(scope="module")
+def partners_gate(located):
+    released = release(located, edition_rules("partners"))
+    return gate_of(located, released, Config())
+
+
+PLANTS = {
+    "a paragraph": lambda text: Paragraph(text),
+    "a cell": lambda text: Table("", ("N°",), ((text,),), alt="x"),
+    "an alternative text": lambda text: Picture(png(30, 20), "x", text),
+    "the name of a table": lambda text: Table("", ("N°",), (("x",),), alt=text),
+}
+
+
+@pytest.mark.parametrize("place", PLANTS)
+def test_the_audit_finds_a_canary_of_every_column_planted_in_the_document(partners_gate, place):
+    missed = []
+    for text in sorted(forbidden("partners")):
+        chapter = Chapter("annexe_4", "x", (PLANTS[place](text),))
+        for name, write in (("a.docx", write_docx), ("a.pdf", write_pdf)):
+            content = write(replace(DOCUMENT, chapters=(chapter,)))
+            if "input_value" not in {finding.kind for finding in audit_file(name, content, partners_gate)}:
+                missed.append((name, text))
+    # a PDF does not name its tables
+    assert [one for one in missed if (one[0], place) != ("a.pdf", "the name of a table")] == []
 
 
 def test_no_canary_that_is_not_allowed_is_beside_masked_points(month, tmp_path):

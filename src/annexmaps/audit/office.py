@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
 from annexmaps.sources.word_fields import has_active_field
@@ -32,6 +33,11 @@ _FILTER = re.compile(rb'<autoFilter [^>]*?ref="\$?[A-Z]+\$?(\d+)')
 _CELL = re.compile(rb'<c r="[A-Z]+(\d+)"(?P<head>[^>]*)>(?P<body>.*?)</c>', re.DOTALL)
 _STRING = re.compile(rb"<si[ >].*?</si>|<si/>", re.DOTALL)
 _TEXT = re.compile(rb"<t(?: [^>]*)?>(.*?)</t>", re.DOTALL)
+# the list is found by its alternative title; other tables of a document have headers of their own
+_LIST = re.compile(rb'<w:tbl>(?:(?!</w:tbl>).)*?<w:tblCaption w:val="Annexe? 4\b.*?</w:tbl>', re.DOTALL)
+_ROW = re.compile(rb"<w:tr\b.*?</w:tr>", re.DOTALL)
+_TABLE_CELL = re.compile(rb"<w:tc>.*?</w:tc>", re.DOTALL)
+_WRITTEN = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _DEFINED = re.compile(rb'<definedName [^>]*?name="([^"]*)"')
 _OWN_NAMES = (b"_xlnm._FilterDatabase", b"_xlnm.Print_Titles", b"_xlnm.Print_Area")
 
@@ -50,6 +56,8 @@ def office_faults(member: str, body: bytes, where: str) -> Iterator[Part]:
         yield from (Fault(where, key) for key, pattern in _IN_PARTS if pattern.search(body))
         if has_active_field(body):
             yield Fault(where, "formula")
+    if member.startswith("word/"):
+        yield from list_headers(where, body)
     for name in _DEFINED.findall(body):
         if name not in _OWN_NAMES:
             yield Fault(where, "unexpected_part", "definedName")
@@ -81,6 +89,15 @@ def header_layers(archive: zipfile.ZipFile, sheets: dict[str, str]) -> Iterator[
         header = lines.get(int(asked[1]), []) if asked else wide
         if header:
             yield Layer(where, b"\n".join(header).decode("utf-8", "replace"), Kind.HEADER)
+
+
+def list_headers(member: str, body: bytes) -> Iterator[Layer]:
+    """Yield the names of columns of each list of incidents in the part `member` of a document, by the table's own name."""
+    for table in _LIST.findall(body):
+        for row in _ROW.findall(table):
+            if b"<w:tblHeader" in row:
+                cells = (b"".join(_WRITTEN.findall(cell)) for cell in _TABLE_CELL.findall(row))
+                yield Layer(member, unescape(b"\n".join(cells).decode("utf-8", "replace")), Kind.HEADER)
 
 
 def _first_lines(body: bytes, texts: list[bytes]) -> dict[int, list[bytes]]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 _BLOCK = re.compile(rb"\bBT\b(.*?)\bET\b", re.DOTALL)
-_SHOWN = re.compile(rb"/(\w+)\s+[\d.\-]+\s+Tf|(\((?:\\.|[^\\()])*\))|<([0-9A-Fa-f\s]+)>|(\bT[dDm*]\b)", re.DOTALL)
+_SHOWN = re.compile(
+    rb"/([^\s/()<>\[\]{}%]+)\s+[\d.\-]+\s+Tf|(\((?:\\.|[^\\()])*\))|<([0-9A-Fa-f\s]+)>|(\bT[dDm*]\b)", re.DOTALL
+)
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]{4,})>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

@@ -151,7 +151,9 @@ def _texts(page: Page, month: Month, words: Words) -> dict[str, str]:
         "example": page.ribbon,
         "disclaimer": page.disclaimer,
     }
-    return {Words(lang)(f"document.name.{name}"): text for lang in languages() for name, text in values.items()}
+    # in every language, the document's own first
+    spoken = dict.fromkeys((words.lang, *languages()))
+    return {Words(lang)(f"document.name.{name}"): text for lang in spoken for name, text in values.items()}
 
 
 def _absent(pages: Sequence[Product], words: Words) -> dict[str, str]:

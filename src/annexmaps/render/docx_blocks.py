@@ -26,6 +26,7 @@ _STYLES: Mapping[str, str] = MappingProxyType(
     }
 )
 _BOLD = ("lead", "warning")
+_KEPT = ("caption", "lead")  # with what follows them
 _TWIPS = 56.6929  # of a millimetre
 _SMALL, _SMALLER = "17", "15"  # half points: text of tables, of those with many columns
 _MANY_COLUMNS = 10
@@ -44,21 +45,23 @@ class BlockSetter:
         if isinstance(block, Heading):
             yield self.paragraph(block.text, f"Heading {block.level}")
         elif isinstance(block, Paragraph):
-            made = self.paragraph(block.text, _STYLES[block.style], bold=block.style in _BOLD)
+            kept, strong = block.style in _KEPT, block.style in _BOLD
+            made = self.paragraph(block.text, _STYLES[block.style], bold=strong, keep=kept)
             yield _outlined(made) if outline else made
         else:
             if block.caption:
-                made = self.paragraph(block.caption, "Caption")
+                made = self.paragraph(block.caption, "Caption", keep=True)
                 yield _outlined(made) if outline else made
             yield self._picture(block, part, room) if isinstance(block, Picture) else self._table(block, room)
         if isinstance(block, Table):
             # Word wants a paragraph between two tables, and at the end of a cell
             yield self.paragraph(block.note, "Body Text 3")
 
-    def paragraph(self, text: str, style: str, *, bold: bool = False) -> Any:
-        """Return a paragraph of `text` in the built-in `style`."""
+    def paragraph(self, text: str, style: str, *, bold: bool = False, keep: bool = False) -> Any:
+        """Return a paragraph of `text` in the built-in `style`; with `keep` on the page of what follows it."""
         made = OxmlElement("w:p")
-        made.append(_with(OxmlElement("w:pPr"), _valued("w:pStyle", self._styles.paragraph(style))))
+        kept = [OxmlElement("w:keepNext")] if keep else []
+        made.append(_with(OxmlElement("w:pPr"), _valued("w:pStyle", self._styles.paragraph(style)), *kept))
         if text:
             made.append(run(text, bold=bold))
         return made
@@ -71,7 +74,7 @@ class BlockSetter:
         inline.docPr.set("name", printable(picture.caption))
         inline.docPr.set("descr", printable(picture.alt))
         made, held, drawing = OxmlElement("w:p"), OxmlElement("w:r"), OxmlElement("w:drawing")
-        made.append(_with(OxmlElement("w:pPr"), _valued("w:jc", "center")))
+        made.append(_with(OxmlElement("w:pPr"), _close(), _valued("w:jc", "center")))
         drawing.append(inline)
         held.append(drawing)
         made.append(held)
@@ -119,8 +122,8 @@ class BlockSetter:
             room = _valued("w:tcW", str(width), "w:w")
             room.set(qn("w:type"), "dxa")
             cell.append(_with(OxmlElement("w:tcPr"), room, *([_shade(self._fill)] if header else [])))
-            if to_right:
-                paragraph.append(_with(OxmlElement("w:pPr"), _valued("w:jc", "right")))
+            side = [_valued("w:jc", "right")] if to_right else []
+            paragraph.append(_with(OxmlElement("w:pPr"), _close(), *side))
             if text:
                 paragraph.append(run(text, bold=header or bold, size=size))
             cell.append(paragraph)
@@ -150,6 +153,14 @@ def _outlined(paragraph: Any) -> Any:
 def _valued(tag: str, value: str, attribute: str = "w:val") -> Any:
     made = OxmlElement(tag)
     made.set(qn(attribute), value)
+    return made
+
+
+def _close() -> Any:
+    # whatever lines a template has: a picture must not be cut, a row not be higher than its text
+    made = _valued("w:spacing", "0", "w:before")
+    for name, value in (("w:after", "0"), ("w:line", "240"), ("w:lineRule", "auto")):
+        made.set(qn(name), value)
     return made
 
 

@@ -19,7 +19,9 @@ _PNG = "image/png"
 # elements that point at what is left out, or tell who wrote when
 _GONE = ("w:attachedTemplate", "w:rsids", "w:docVars", "w:dataBinding", "w:printerSettings", "w:embedRegular", "w:embedBold",
          "w:embedItalic", "w:embedBoldItalic", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:saveThroughXslt",
-         "w:embedTrueTypeFonts", "w:saveSubsetFonts", "a:hlinkClick", "a:hlinkHover")  # fmt: skip
+         "w:embedTrueTypeFonts", "w:saveSubsetFonts", "w:rsid", "w:nsid", "w:tmpl", "a:hlinkClick", "a:hlinkHover")  # fmt: skip
+# attributes that number sessions and paragraphs: they tell who wrote when, and some read like a telephone number
+_NUMBERS = ("rsid", "paraId", "textId", "anchorId", "editId")
 _ID = qn("r:id")
 _EXTENSIONS = "{http://schemas.openxmlformats.org/drawingml/2006/main}extLst"
 
@@ -63,6 +65,9 @@ def _rewrite(part: Any) -> None:
     for found in [*gone, *_extensions(element), *_hidden_styles(part, element)]:
         if found.getparent() is not None:
             found.getparent().remove(found)
+    for found in element.iter():
+        for name in [one for one in found.attrib if one.rsplit("}", 1)[-1].startswith(_NUMBERS)]:
+            del found.attrib[name]
     if own is None:
         part._blob = serialize_part_xml(element)
 

@@ -57,6 +57,9 @@ def _write_chapter(word: Any, chapter: Chapter, setter: BlockSetter, number: int
         for place, block in enumerate(chapter.blocks)
         for element in setter.elements(block, word.part, room, outline=place == 0)
     ]
+    if not made or made[0].tag != qn("w:p"):
+        # the mark and the new page belong to a paragraph
+        made.insert(0, setter.paragraph("", "Body Text"))
     for element in made:
         body.insert(len(body) - 1, element)
     first = made[0]

@@ -88,7 +88,11 @@ class _Filler:
             yield Phrase("word_template.unplaced", {"file": file, "names": Joined(tuple(missing))})
 
     def _names(self) -> list[str]:
-        return [*(one.name for one in self._document.chapters), *self._document.texts]
+        # one name each: a word may have others, in other languages
+        words: dict[str, str] = {}
+        for name, text in self._document.texts.items():
+            words.setdefault(text, name)
+        return [*(one.name for one in self._document.chapters), *words.values()]
 
     def _edge_parts(self) -> list[Any]:
         relations = self._word.part.rels.values()

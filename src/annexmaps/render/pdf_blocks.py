@@ -72,7 +72,7 @@ class PdfSetter:
         if fits and self._letters.holds(text, bold=bold):
             return text
         face = self._letters.bold if bold else self._letters.plain
-        shape = ParagraphStyle("cell", fontName=face, fontSize=size, leading=size * 1.2, splitLongWords=1)
+        shape = ParagraphStyle("cell", fontName=face, bulletFontName=face, fontSize=size, leading=size * 1.2)
         return SetParagraph(self._letters.marked(text, bold=bold), shape)
 
     def _style(self, table: Table, size: float) -> TableStyle:

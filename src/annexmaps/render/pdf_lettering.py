@@ -50,7 +50,8 @@ class Lettering:
         accent, ink, soft = (
             HexColor(colour) for colour in (theme.colours.accent, theme.paper.text, theme.paper.text_soft)
         )
-        plain, bold = {"fontName": self.plain, "textColor": ink}, {"fontName": self.bold, "textColor": accent}
+        plain = {"fontName": self.plain, "bulletFontName": self.plain, "textColor": ink}
+        bold = {"fontName": self.bold, "bulletFontName": self.bold, "textColor": accent}
         shapes: dict[str, dict[str, Any]] = {
             "title": {**bold, "fontSize": 22, "leading": 27, "spaceBefore": 60, "spaceAfter": 8},
             "subtitle": {**plain, "fontSize": 14, "leading": 18, "spaceAfter": 12, "textColor": soft},

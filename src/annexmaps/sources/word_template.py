@@ -27,14 +27,16 @@ _STRICT = b"http://purl.oclc.org/ooxml"
 _DOCUMENT, _TEMPLATE = "document.main+xml", "template.main+xml"  # ends of content types
 # kinds of relationships, by the last word of their type; what is not named here is refused
 KEPT = frozenset(
-    ["officeDocument", "core-properties", "styles", "settings", "webSettings", "fontTable", "numbering", "theme", "header", "footer",
+    ["officeDocument", "core-properties", "styles", "settings", "webSettings", "numbering", "theme", "header", "footer",
      "footnotes", "endnotes", "image"]
 )  # fmt: skip
 # kinds that a document of ours does not have, and what a reader is told of them, if anything (word_template.left_<key>)
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
-        "hyperlink": "links", "attachedTemplate": "attached", "comments": "comments", "customXml": "",
-        "custom-properties": "properties", "font": "fonts", "customXmlProps": "", "extended-properties": "", "thumbnail": "",
+        "hyperlink": "links", "attachedTemplate": "attached", "comments": "comments",
+        "customXml": "",
+        "custom-properties": "properties", "font": "fonts", "fontTable": "", "customXmlProps": "", "extended-properties": "",
+        "thumbnail": "",
         "commentsExtended": "", "commentsIds": "", "commentsExtensible": "", "people": "", "glossaryDocument": "",
         "printerSettings": "", "stylesWithEffects": "", "classificationlabels": "", "metadata": "",
     }
