@@ -45,3 +45,22 @@ def test_a_file_that_does_not_read_back_never_gets_its_name(tmp_path: Path, name
     with pytest.raises(OutputError, match="ne se relit pas"):
         publish({tmp_path / name: HOSTILE[name]})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_list_as_csv_has_its_dictionary_beside_it(sample_folder: Path, tmp_path: Path) -> None:
+    report = build(
+        sample_folder / "2021-11", out=tmp_path, boundaries="schematic", only=("4",), formats=("xlsx", "csv")
+    )
+    assert [path.name for path in report.files] == [
+        "2021-11_annexe-4_incident-list_exemple_partners_fr.xlsx",
+        "2021-11_annexe-4_incident-list_exemple_partners_fr.csv",
+        "2021-11_annexe-4_incident-list_exemple_dictionnaire_partners_fr.csv",
+    ]
+    lines = report.files[1].read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "N°;Mois;Région;Cercle;Commune;P-code;Catégorie;Type de violation;Diffusion;Exemple"
+    assert len(lines) == 532
+
+
+def test_docx_is_no_format_of_a_build(sample_folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="se fait par annexmaps report"):
+        build(sample_folder / "2021-11", out=tmp_path, formats=("png", "docx"))

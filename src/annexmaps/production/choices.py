@@ -23,6 +23,8 @@ def check_choices(
 ) -> None:
     """Raise UsageError, naming what exists, for an annex, format, edition, language, page size or atlas that does not."""
     _check("product", only, product_modules())
+    if "docx" in formats:
+        raise UsageError("usage.format_document")
     _check("format", formats, RENDERERS)
     _check("edition", (edition,), EDITIONS)
     _check("lang", (lang,), languages())

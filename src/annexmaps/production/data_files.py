@@ -6,15 +6,11 @@ from pathlib import Path
 from annexmaps.production.composing import Composer
 from annexmaps.production.names import file_name, month_file_name
 from annexmaps.products.product import Product
-from annexmaps.render.formats import RENDERERS, Renderer
+from annexmaps.render.formats import RENDERERS, renderers_of
 from annexmaps.spec import MapSpec
 
 DATA_FORMATS = tuple(name for name, renderer in RENDERERS.items() if renderer.kind in ("data", "layers"))
 GEOPACKAGE_NAME = "geodonnees"
-# a file beside another: what its columns mean
-_BESIDE = {
-    "hxl": Renderer("csv", "data", "annexmaps.render.geodata.hxl", "write_hxl_dictionary", variant="hxl-dictionnaire")
-}
 
 
 def data_files(
@@ -24,16 +20,9 @@ def data_files(
     made = (composer.compose(page) for page in pages if page.kind == "map")
     specs = [spec for spec in made if isinstance(spec, MapSpec)]
     example = composer.release.example
-    for renderer in _renderers(formats, "data"):
+    for renderer in renderers_of(formats, "data"):
         for spec in specs:
             yield folder / file_name(spec, renderer, example=example), renderer.draw(spec)
-    for renderer in _renderers(formats, "layers") if specs else ():
+    for renderer in renderers_of(formats, "layers") if specs else ():
         name = month_file_name(specs[0], GEOPACKAGE_NAME, renderer, example=example, lang=composer.lang)
         yield folder / name, renderer.draw(specs)
-
-
-def _renderers(formats: Sequence[str], kind: str) -> Iterator[Renderer]:
-    for name in formats:
-        if RENDERERS[name].kind == kind:
-            yield RENDERERS[name]
-            yield from (_BESIDE[beside] for beside in (name,) if beside in _BESIDE)

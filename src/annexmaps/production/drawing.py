@@ -23,7 +23,7 @@ from annexmaps.production.table_chapters import table_chapters
 from annexmaps.products import all_products
 from annexmaps.products.atlas_units import atlas_units
 from annexmaps.products.product import Product
-from annexmaps.render.formats import DEFAULT_FORMATS, OF_MAPS, RENDERERS
+from annexmaps.render.formats import DEFAULT_FORMATS, OF_MAPS, RENDERERS, renderers_of
 from annexmaps.sources.word_template import WordTemplate
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.words import Sayable
@@ -107,7 +107,7 @@ class Drawing:
             specification = self._laid(self.composer.compose(page))
             kind = "map" if isinstance(specification, MapSpec) else "list"
             names = self.formats or (DEFAULT_FORMATS[kind],)
-            chosen = [RENDERERS[name] for name in names if RENDERERS[name].kind == kind]
+            chosen = list(renderers_of(names, kind))
             example = self.composer.release.example
             paths = [self.folder / file_name(specification, renderer, example=example) for renderer in chosen]
             yield from draw_files(specification, chosen, paths, shelf=self.shelf, folder=self.folder)

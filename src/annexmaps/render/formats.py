@@ -1,6 +1,6 @@
 """The output formats: each a renderer listed by name, imported when it is used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -40,11 +40,17 @@ RENDERERS = {
     "small": Renderer("png", "map", "annexmaps.render.small_png", "draw_small_png", "draw_small_page", variant="petit"),
     "html": Renderer("html", "month", "annexmaps.render.web.page", "draw_html"),
     "xlsx": Renderer("xlsx", "list", "annexmaps.render.workbook", "write_workbook"),
+    "csv": Renderer("csv", "list", "annexmaps.render.list_csv", "write_csv"),
     "gpkg": Renderer("gpkg", "layers", "annexmaps.render.geodata.geopackage", "write_geopackage"),
     "geojson": Renderer("geojson", "data", "annexmaps.render.geodata.geojson", "write_geojson"),
     "topojson": Renderer("json", "data", "annexmaps.render.geodata.topojson", "write_topojson", variant="topojson"),
     "hxl": Renderer("csv", "data", "annexmaps.render.geodata.hxl", "write_hxl", variant="hxl"),
     "kml": Renderer("kml", "data", "annexmaps.render.geodata.kml", "write_kml"),
+}
+# a file beside another: what its columns mean
+BESIDE = {
+    "csv": Renderer("csv", "list", "annexmaps.render.list_csv", "write_csv_dictionary", variant="dictionnaire"),
+    "hxl": Renderer("csv", "data", "annexmaps.render.geodata.hxl", "write_hxl_dictionary", variant="hxl-dictionnaire"),
 }
 # the annex document, which `report` makes of all annexes of a month
 DOCUMENTS = {
@@ -53,3 +59,12 @@ DOCUMENTS = {
 }
 OF_MAPS = ("map", "month", "layers", "data")  # kinds that are made of maps
 DEFAULT_FORMATS = {"map": "png", "list": "xlsx"}
+
+
+def renderers_of(names: Iterable[str], kind: str) -> Iterator[Renderer]:
+    """Yield those of the formats `names` that make a `kind` of thing, each with what is made beside it."""
+    for name in names:
+        if RENDERERS[name].kind == kind:
+            yield RENDERERS[name]
+            if name in BESIDE:
+                yield BESIDE[name]

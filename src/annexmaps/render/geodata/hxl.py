@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from annexmaps.render.geodata.about import DICTIONARY, about, dictionary
 from annexmaps.render.geodata.columns import known_column
 from annexmaps.render.geodata.units import Cell, unit_table
+from annexmaps.render.inert_text import runs
 from annexmaps.spec import MapSpec
 from annexmaps.words import Words
 
 _SAID = ("sharing", "boundaries", "licence")  # in every row: a row that is copied takes them along
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DICTIONARY_TAGS = ("#meta+column", "#meta+type", "#meta+hxl", "#meta+title", "#description+meaning", "#meta+values")
 _MARK = b"\xef\xbb\xbf"  # so that a spreadsheet reads accents
 
@@ -48,4 +48,4 @@ def _cell(value: Cell) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     # a text that a spreadsheet would run is quoted; HXL's own tags begin with #
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else str(value)
+    return f"'{value}" if isinstance(value, str) and runs(value) else str(value)
