@@ -22,6 +22,7 @@ from annexmaps.cli.place_commands import add_place_commands
 from annexmaps.cli.point_commands import add_point_commands
 from annexmaps.cli.report_command import add_report_command
 from annexmaps.cli.table_command import add_table_command
+from annexmaps.cli.verify_command import add_verify
 from annexmaps.errors import UsageError
 from annexmaps.months import parse_month
 from annexmaps.version import __version__
@@ -38,6 +39,7 @@ COMMANDS = (
     "check",
     "audit",
     "lint",
+    "verify",
     "tables",
     "editions",
     "sample",
@@ -71,6 +73,7 @@ def make_app(lang: str) -> typer.Typer:
     _add_check(app, words)
     add_audit(app, words)
     add_lint_command(app, words)
+    add_verify(app, words)
     add_table_command(app, words)
     _add_sample(app, words)
     add_gallery(app, words)
