@@ -34,7 +34,8 @@ def explain(spec: TablesSpec, release: ReleasedMonth, located: LocatedMonth) -> 
 def _figures(sentence: Sentence, release: ReleasedMonth, located: LocatedMonth, words: Words) -> Iterator[str]:
     for figure, selection in sentence.figures:
         number = number_label(count(release, selection), lang=words.lang)
-        yield words("tables.command.rows", figure=figure, count=number, selection=in_words(selection, release, words))
+        said = number if figure == number else words("tables.command.figure", figure=figure, count=number)
+        yield words("tables.command.rows", figure=said, selection=in_words(selection, release, words))
         yield from _where(selection, release, located, words)
 
 

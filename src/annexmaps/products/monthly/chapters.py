@@ -40,7 +40,7 @@ def month_chapters(ingredients: Ingredients) -> tuple[Chapter, ...]:
         chapters.append(_risk(ingredients))
     if "incidents" in held and ingredients.release.rules.rows:
         chapters.append(_circumstances(ingredients))
-    if can_compare_coverage(ingredients):
+    if "incidents" in held and ingredients.release.rules.rows:
         chapters.append(_coverage(ingredients))
     if "flash_alerts" in held and ingredients.release.rules.rows:
         chapters.append(_alerts(ingredients))
@@ -89,6 +89,8 @@ def _circumstances(ingredients: Ingredients) -> Chapter:
 
 def _coverage(ingredients: Ingredients) -> Chapter:
     heading = ingredients.words("tables.chapter.coverage")
+    if not can_compare_coverage(ingredients):
+        return Chapter("coverage", heading, sentences=(Sentence(ingredients.words("tables.said.no_coverage")),))
     return Chapter(
         "coverage", heading, sentences=coverage_sentences(ingredients), tables=(coverage_change(ingredients),)
     )

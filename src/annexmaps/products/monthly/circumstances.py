@@ -22,8 +22,8 @@ _BY_REGION = ("perpetrator", "place")  # columns that are shown by région too
 
 def held_columns(ingredients: Ingredients) -> tuple[str, ...]:
     """Return which columns of this part the edition holds."""
-    table = ingredients.release.tables["incidents"]
-    return tuple(column for column in (*_SPREAD, "victim_status") if column in table)
+    incidents = ingredients.release.tables.get("incidents", ())
+    return tuple(column for column in (*_SPREAD, "victim_status") if column in incidents)
 
 
 def circumstance_tables(ingredients: Ingredients) -> tuple[ReportTable, ...]:

@@ -42,7 +42,7 @@ def regions_by_category(ingredients: Ingredients) -> ReportTable:
             "bars", words("tables.chart.region_category", **when_words(ingredients)), words("tables.unit.violations"),
             series=tuple((number, colours[code]) for number, code in enumerate(CATEGORIES, start=1)),
             axis=largest_first(counts[:-1]),
-        ),
+        ) if counts[:-1] else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
-from annexmaps.months import number_label
+from annexmaps.months import month_in_text, number_label
 from annexmaps.products.annex_4_incident_list import country_types_note
 from annexmaps.products.counts import GAP, months_held
 from annexmaps.products.monthly.distribution import by_region, month_heads, spread_lines, when_words
@@ -61,13 +61,13 @@ def month_sentences(ingredients: Ingredients) -> tuple[Sentence, ...]:
     """Return the sentences that open the report: the year to date, the month, its categories."""
     release, words = ingredients.release, ingredients.words
     this = Selection(str(release.month))
-    months = [str(month) for month in months_held(release, "incidents")]
-    year = [Selection(month) for month in months]
+    held = months_held(release, "incidents")
+    year = [Selection(str(month)) for month in held]
     total = sum(count(release, selection) for selection in year)
-    values = {"year": release.month.year, "months": len(months), "all": release.month.number}
+    values = {"year": release.month.year, "months": len(held), "all": release.month.number}
     to_date = Sentence(
         plural("tables.said.year", total, words, **values),
-        tuple((number_label(count(release, one), lang=words.lang), one) for one in year),
+        tuple((month_in_text(at, lang=words.lang), one) for at, one in zip(held, year, strict=True)),
     )
     whole = count(release, this)
     classes = []
