@@ -23,7 +23,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# our maps and pages against a plain geopandas + matplotlib script, folium and explore (benchmarks/); writes docs/benchmarks.md
+# our maps and pages against a plain geopandas + matplotlib script, folium and explore, our grid against sjoin (benchmarks/); writes docs/benchmarks.md
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import plain_maps
 from bench_pages import write_pages_report
-from bench_report import Measured, Times, write_report
+from bench_report import OUT, Measured, Times, write_report
+from bench_rows import write_rows_report
 from matplotlib.image import imsave
 from plain_ground import load_layers
 
@@ -29,7 +30,6 @@ from annexmaps.spec import MapSpec
 ANNEXES = ("1", "2", "3", "5")
 MONTHS = ("2021-10", "2021-11")
 PAIRS = 5
-OUT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _KEPT = ("_make_known", "_typeface")  # loaded once, like the libraries
 
 
@@ -40,12 +40,14 @@ def main() -> None:
     parser.add_argument("--boundaries", default="schematic", help="an installed set, or a path")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--no-pages", dest="pages", action="store_false", help="leave the interactive pages out")
+    parser.add_argument("--no-rows", dest="rows", action="store_false", help="leave the millions of rows out")
     chosen = parser.parse_args()
     specs, loading = load_month(chosen.boundaries)
     report = write_report(
         measure_pages(specs, pairs=chosen.pairs), loading, ground=chosen.boundaries, pairs=chosen.pairs
     )
     report += "\n" + write_pages_report() if chosen.pages else ""
+    report += "\n" + write_rows_report() if chosen.rows else ""
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(report, encoding="utf-8")
     sys.stdout.write(report)

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from annexmaps import __version__
 
+OUT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 LIBRARIES = ("geopandas", "matplotlib", "numpy", "pillow", "shapely")
 
 
@@ -45,9 +47,7 @@ class Measured:
 
 def write_report(pages: Sequence[Measured], loading: Mapping[str, float], *, ground: str, pairs: int) -> str:
     """Return the report as Markdown; `ground` names the boundaries, `loading` holds the seconds before drawing."""
-    return (
-        "\n".join((*_head(ground, pairs), *_page_lines(pages), *_share_lines(pages, loading), *_machine_lines())) + "\n"
-    )
+    return "\n".join((*_head(ground, pairs), *_page_lines(pages), *_share_lines(pages, loading), machine_line())) + "\n"
 
 
 def _head(ground: str, pairs: int) -> list[str]:
@@ -107,7 +107,17 @@ def _share_lines(pages: Sequence[Measured], loading: Mapping[str, float]) -> lis
     return ["| Step | seconds | share |", "| --- | ---: | ---: |", *lines, ""]
 
 
-def _machine_lines() -> list[str]:
+def machine_line() -> str:
+    """Return what was measured on, without a word about whose it is."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    return [f"annexmaps {__version__}; {libraries}; {machine}."]
+    return f"annexmaps {__version__}; {libraries}; {machine}."
+
+
+def replace_section(report: str, section: str) -> str:
+    """Return `report` with `section` in place of that of the same title, else at its end; a section goes to the next title."""
+    title = section.split("\n", 1)[0]
+    parts = re.split(r"^(?=# )", report, flags=re.MULTILINE)
+    others = [section if part.split("\n", 1)[0] == title else part for part in parts]
+    joined = others if section in others else [*others, section]
+    return "\n".join(part.strip("\n") + "\n" for part in joined if part.strip())
