@@ -46,3 +46,29 @@ def test_the_report_names_a_file_of_boundaries_without_its_folder(bench):
     report = bench.write_report([], {"Reading": 1.0}, ground="/home/somebody/mli_adm3.geojson", pairs=5)
     assert "boundaries: mli_adm3" in report
     assert "somebody" not in report
+
+
+def test_the_rows_section_says_the_ratio_and_replaces_the_one_before(bench):
+    import bench_rows
+    from bench_report import replace_section
+
+    location, work = bench_rows.Location(0.1, 0.2, 3.0, 10.0, 0), bench_rows.Work(5.0, 9.0, 6e8)
+    lines = bench_rows.report_lines(location, {"CSV": (work, work)}, work, rows=5_000_000, rounds=3, ground="schematic")
+    section = "\n".join(lines)
+    report = replace_section(f"# Pages\n\none\n\n{bench_rows.TITLE}\n\nold\n\n# Last\n\ntwo\n", section)
+    assert "| ours with the making of the grid | 0.30 | 33 |" in section
+    assert "| CSV | 5.0 | 5.0 | 9.0 | 600 |" in section
+    assert [line for line in report.split("\n") if line.startswith("# ")] == ["# Pages", bench_rows.TITLE, "# Last"]
+    assert ("old" in report, "two" in report) == (False, True)
+
+
+def test_made_rows_are_the_same_every_time_and_one_in_a_hundred_is_outside(bench):
+    from made_rows import make_rows
+
+    from annexmaps.months import Month
+    from annexmaps.sources.boundaries import load_boundaries
+
+    ground = load_boundaries("schematic", month=Month(2021, 11))
+    one, other = make_rows(5_000, ground), make_rows(5_000, ground)
+    assert one.equals(other)
+    assert 0.005 < (one["pcode"] == "").mean() < 0.03
