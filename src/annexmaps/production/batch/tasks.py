@@ -7,6 +7,7 @@ import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from annexmaps.production.order import Order
 from annexmaps.words import Phrase
 
 _EPOCH = "SOURCE_DATE_EPOCH"
+# months kept open in a worker, those of a year and the one before, and how many bytes one may have: memory stays flat
+_MOST_KEPT, _LARGEST_KEPT = 14, 8_000_000
 _ONE_AT_A_TIME = threading.Lock()  # drawing is not made for threads, which workers of a cluster may have
 
 
@@ -207,6 +210,19 @@ def _assembled(month_folder: Path, own: bytes, before: Mapping[Month, bytes], or
     from annexmaps.sources.month_folder import month_of
 
     ground = _ground(month_folder, month_of(month_folder), order)
+    return assemble_month(_opened(own), {month: _opened(content) for month, content in before.items()}, ground)
+
+
+def _opened(tables: bytes) -> Any:
+    # the same tables are the same objects in a worker, so that what was made of them for one month serves the next
+    return _kept_open(tables) if len(tables) <= _LARGEST_KEPT else _open(tables)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept_open(tables: bytes) -> Any:
+    return _open(tables)
+
+
+def _open(tables: bytes) -> Any:
     # pickles of our own workers, which never leave the batch
-    opened = {month: pickle.loads(content) for month, content in before.items()}  # noqa: S301
-    return assemble_month(pickle.loads(own), opened, ground)  # noqa: S301
+    return pickle.loads(tables)  # noqa: S301
