@@ -3,21 +3,24 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from annexmaps.spec import Base
+from annexmaps.kept import Kept
+from annexmaps.spec import Base, ListSpec, MapSpec
 
-_PLAIN = (str, int, float, complex, bool, type(None))
+_PLAIN = (str, int, float, complex, bool, NoneType)
+_LARGE = (Base, MapSpec, ListSpec)  # looked through once: many files of many months are drawn from one of them
+# by identity, each with the thing itself, so that no other can come to bear its identity
+_DIGESTS: Kept[tuple[object, bytes]] = Kept(240)
 
 
 class Recipes:
-    """Makes recipes; what lies under the maps is looked through once."""
-
-    def __init__(self) -> None:
-        self._bases: dict[int, tuple[Base, bytes]] = {}
+    """Makes recipes."""
 
     def recipe(self, *ingredients: object) -> str:
         """Return the SHA-256 of `ingredients`, told apart by value: the same values give the same recipe in every process.
@@ -30,8 +33,10 @@ class Recipes:
 
     def _add(self, hasher: Any, thing: object) -> None:
         hasher.update(type(thing).__name__.encode() + b"(")
-        if isinstance(thing, Base):
-            hasher.update(self._base(thing))
+        if isinstance(thing, _LARGE):
+            hasher.update(_DIGESTS.get(id(thing), lambda: (thing, self._digest(thing)))[1])
+        elif _is_plain(type(thing)):
+            hasher.update(repr(thing).encode())
         elif is_dataclass(thing) and not isinstance(thing, type):
             self._add_fields(hasher, thing)
         elif isinstance(thing, Mapping):
@@ -52,13 +57,24 @@ class Recipes:
             hasher.update(entry.name.encode() + b"=")
             self._add(hasher, getattr(thing, entry.name))
 
-    def _base(self, base: Base) -> bytes:
-        if id(base) not in self._bases:
-            hasher = hashlib.sha256()
-            self._add_fields(hasher, base)
-            # the base is kept too, so that no other can come to bear its id
-            self._bases[id(base)] = (base, hasher.digest())
-        return self._bases[id(base)][1]
+    def _digest(self, thing: object) -> bytes:
+        hasher = hashlib.sha256()
+        self._add_fields(hasher, thing)
+        return hasher.digest()
+
+
+@cache
+def _is_plain(kind: Any) -> bool:
+    """Tell whether `repr` says all of every value of `kind`: texts, numbers, and what is declared to be made of these only."""
+    if kind in _PLAIN or get_origin(kind) is Literal:
+        return True
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return all(entry.repr and _is_plain(hints[entry.name]) for entry in fields(kind))
+    made_of = [part for part in get_args(kind) if part is not Ellipsis]
+    return (
+        get_origin(kind) in (tuple, Mapping, dict, Union, UnionType) and bool(made_of) and all(map(_is_plain, made_of))
+    )
 
 
 def _content(thing: object) -> bytes:
