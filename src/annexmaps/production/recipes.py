@@ -32,10 +32,11 @@ class Recipes:
         return hasher.hexdigest()
 
     def _add(self, hasher: Any, thing: object) -> None:
-        hasher.update(type(thing).__name__.encode() + b"(")
+        kind: Any = type(thing)
+        hasher.update(kind.__name__.encode() + b"(")
         if isinstance(thing, _LARGE):
             hasher.update(_DIGESTS.get(id(thing), lambda: (thing, self._digest(thing)))[1])
-        elif _is_plain(type(thing)):
+        elif _is_plain(kind):
             hasher.update(repr(thing).encode())
         elif is_dataclass(thing) and not isinstance(thing, type):
             self._add_fields(hasher, thing)
