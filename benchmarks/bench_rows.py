@@ -147,14 +147,7 @@ def report_lines(
         f"Asked: {ASKED} times, with the same result; reached: {ratio:.0f} times, {location.different} points with another commune (of the",
         "communes that sjoin gives a point on a border, the lowest P-code counts).",
         "",
-        "The whole command, `annexmaps locate`: one pass from file to counts, each file in a process of its own, start and boundaries",
-        f"included; the most memory of it and of the process that reads for it, together (asked: under {MEMORY / 1e9:.0f} GB).",
-        "",
-        "| File | reading, s | reading and counting, s | on the clock, s | memory, MB |",
-        "| --- | ---: | ---: | ---: | ---: |",
-        *(_row(kind, *works) for kind, works in whole.items()),
-        f"| Parquet, pandas and geopandas.sjoin | | {plain.processor:.1f} | {plain.clock:.1f} | {plain.memory / 1e6:,.0f} |",
-        "",
+        *_whole_lines(whole, plain),
         machine_line(),
         "",
     ]
@@ -171,6 +164,19 @@ def main() -> None:
     known = chosen.out.read_text(encoding="utf-8") if chosen.out.exists() else ""
     chosen.out.write_text(replace_section(known, section), encoding="utf-8")
     sys.stdout.write(section)
+
+
+def _whole_lines(whole: dict[str, tuple[Work, Work]], plain: Work) -> list[str]:
+    return [
+        "The whole command, `annexmaps locate`: one pass from file to counts, each file in a process of its own, start and boundaries",
+        f"included; the most memory of it and of the process that reads for it, together (asked: under {MEMORY / 1e9:.0f} GB).",
+        "",
+        "| File | reading, s | reading and counting, s | on the clock, s | memory, MB |",
+        "| --- | ---: | ---: | ---: | ---: |",
+        *(_row(kind, *works) for kind, works in whole.items()),
+        f"| Parquet, pandas and geopandas.sjoin | | {plain.processor:.1f} | {plain.clock:.1f} | {plain.memory / 1e6:,.0f} |",
+        "",
+    ]
 
 
 def _row(kind: str, reading: Work, counting: Work) -> str:

@@ -35,7 +35,6 @@ def lowest_holders(
         order = np.argsort(communes, kind="stable")
         points, communes = points[order], communes[order]
         held = shapely.intersects_xy(shapes[communes], longitudes[points], latitudes[points])
-        found[points[held]] = communes[held]
-        number += 1
+        found[points[held]], number = communes[held], number + 1
         points = points[~held & (counts[points] > number)]
     return found
