@@ -93,7 +93,7 @@ def test_a_chart_is_300_dpi_says_its_sharing_level_and_has_the_same_bytes_each_t
         assert round(picture.info["dpi"][0]) == 300
         assert picture.width == round(WIDTH / 25.4 * 300)
         assert "INTERNE" in picture.info["Comment"]
-        assert picture.info["Description"] == "Présumés auteurs des violations, novembre 2021. Ce mois: Civil 96"
+        assert picture.info["Description"] == "Présumés auteurs des violations, novembre 2021. Ce mois\xa0: Civil 96"
 
 
 def test_a_chart_draws_the_cells_of_its_table() -> None:

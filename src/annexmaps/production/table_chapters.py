@@ -1,6 +1,6 @@
 """The chapters of the tables in the annex document: what the report prints of them, as blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annexmaps.document import Block, Chapter, Heading, Paragraph, Picture, Table
@@ -12,10 +12,13 @@ from annexmaps.words import Words, languages
 
 # tables that paper has room for; the workbook holds them all
 PRINTED = ("categories", "regions", "moves", "coverage", "victims")
-# columns of tables II and III that are left to the workbook, as in the reports
-_NOT_PRINTED = ("report.share", "map.change")
-_OF_YEAR = ("categories", "regions")
-_WIDTHS = {"text": 4.0}  # against a column of numbers
+# columns that are left to the workbook; of tables II and III the reports print no more
+_NOT_PRINTED = {
+    "categories": ("report.share", "map.change"),
+    "regions": ("report.share", "map.change"),
+    "moves": ("annex_4.column.region", "annex_4.column.pcode"),
+}
+_WIDEST, _NARROWEST, _PADDING = 22, 5, 3  # letters of a column against the others: longer texts are wrapped
 
 
 def table_chapters(spec: TablesSpec) -> tuple[Chapter, ...]:
@@ -45,27 +48,31 @@ def _blocks(part: Part, spec: TablesSpec, words: Words) -> Iterator[Block]:
         yield Paragraph(sentence.text, "lead" if part.level > 1 and not number else "item")
     for table in part.tables:
         if table.chart is not None:
-            yield Picture(draw_chart(spec, table, alone=False), table.chart.title, alt_text(table))
+            yield Picture(draw_chart(spec, table, alone=False), table.chart.title, alt_text(table, spec.lang))
         if table.key in PRINTED and table.rows:
             yield _table(table, words)
 
 
 def _table(table: ReportTable, words: Words) -> Table:
-    left_out = {words(key) for key in _NOT_PRINTED} if table.key in _OF_YEAR else set()
+    left_out = {words(key) for key in _NOT_PRINTED.get(table.key, ())}
     shown = [at for at, column in enumerate(table.columns) if column.head not in left_out]
     columns = [table.columns[at] for at in shown]
+    rows = [[_text(row[at], column, words) for at, column in zip(shown, columns, strict=True)] for row in table.rows]
     return Table(
         caption=table.title,
         columns=tuple(column.head for column in columns),
-        rows=tuple(
-            tuple(_text(row[at], column, words) for at, column in zip(shown, columns, strict=True))
-            for row in table.rows
-        ),
-        widths=tuple(_WIDTHS.get(column.kind, 1.6) for column in columns),
+        rows=tuple(map(tuple, rows)),
+        widths=tuple(_width(column.head, [row[at] for row in rows]) for at, column in enumerate(columns)),
         right=tuple(column.kind != "text" for column in columns),
         total_row=table.total_row,
         note=" ".join(table.notes),
     )
+
+
+def _width(head: str, cells: Sequence[str]) -> float:
+    """Return how wide a column is against others: its longest cell, and the longest word of its head, which is bold."""
+    longest = max((len(cell) for cell in cells), default=0)
+    return float(min(max(longest, *(1 + len(word) for word in head.split()), _NARROWEST), _WIDEST) + _PADDING)
 
 
 def _text(cell: Cell, column: Column, words: Words) -> str:

@@ -15,6 +15,7 @@ from annexmaps.render.settings import plain_settings
 from annexmaps.render.sheet import Box, Sheet, new_sheet
 from annexmaps.render.typefaces import set_in
 from annexmaps.theme import PageSize
+from annexmaps.words import Words
 
 WIDTH = 170.0  # mm: between the margins of an upright A4 page
 MARGIN = 5.0  # mm
@@ -56,20 +57,21 @@ def draw_chart(spec: TablesSpec, table: ReportTable, *, alone: bool = True) -> b
             | set(table.chart.colours)
             | {theme.paper.page, theme.paper.text, theme.colours.accent}
         )
-        texts = {"Title": table.chart.title, "Description": alt_text(table), "Comment": spec.page.marking}
+        texts = {"Title": table.chart.title, "Description": alt_text(table, spec.lang), "Comment": spec.page.marking}
         return encode_figure(sheet.figure, exact=colours, texts=texts)
 
 
-def alt_text(table: ReportTable) -> str:
+def alt_text(table: ReportTable, lang: str) -> str:
     """Return what the chart of `table` says, in numbers, for who cannot see it."""
     if table.chart is None:
         return table.title
     along, series = chart_series(table, table.chart)
+    words, together = Words(lang), Words(lang)("joining.comma")
     lines = (
-        f"{name}: " + ", ".join(f"{at} {value}" for at, value in zip(along, values, strict=True))
+        words("tables.condition", column=name, values=together.join(map("{} {}".format, along, values)))
         for name, _, values in series
     )
-    return f"{table.chart.title}. " + "; ".join(lines)
+    return f"{table.chart.title}. {words('joining.semicolon').join(lines)}"
 
 
 @dataclass(frozen=True)
