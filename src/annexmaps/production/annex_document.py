@@ -13,8 +13,8 @@ from annexmaps.words import Words, languages
 # columns of the list that a sheet of paper has room for; the workbook holds them all
 PRINTED = ("list_number", "date", "region", "cercle", "commune", "locality", "pcode", "category", "type", "women", "men", "girls", "boys",
            "perpetrator", "class")  # fmt: skip
-_WIDTHS = {"list_number": 1.6, "date": 2.6, "region": 3.0, "pcode": 2.6, "category": 1.6, "type": 9.0, "women": 1.3, "men": 1.3, "girls": 1.3,
-           "boys": 1.3, "perpetrator": 5.6, "class": 3.0}  # fmt: skip
+_WIDTHS = {"list_number": 1.6, "date": 2.6, "region": 3.0, "pcode": 2.6, "category": 1.6, "type": 9.0, "women": 1.3, "men": 1.3,
+           "girls": 1.3, "boys": 1.3, "perpetrator": 5.6, "class": 3.0}  # fmt: skip
 _WIDTH = 4.0  # against the others, of the other columns
 _NARROW = ("category", "women", "men", "girls", "boys")  # columns whose headers are shortened in print
 
