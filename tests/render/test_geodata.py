@@ -15,19 +15,10 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
-from data_of_files import (
-    HOSTILE,
-    NAMESPACE,
-    features_of,
-    fields_named,
-    fills_of,
-    full_spec,
-    parsed,
-    placemarks_of,
-    rows_of,
-)
+from full_page import HOSTILE, full_spec
 from shapely.geometry import shape
 from square_country import LEVELS, square_base
+from tests.data_of_files import NAMESPACE, features_of, fields_named, fills_of, parsed, placemarks_of, rows_of
 
 from annexmaps.render.formats import RENDERERS
 
@@ -41,7 +32,7 @@ HASHTAGS = {
     "sector", "service", "severity", "status", "subsector", "targeted", "value",
 }  # fmt: skip
 CODE = (
-    "import hashlib, sys; sys.path.insert(0, sys.argv[1]); import test_geodata as t;"
+    "import hashlib, sys; sys.path[:0] = sys.argv[1:]; import test_geodata as t;"
     "[print(name, hashlib.sha256(t.written(name, t.full_spec())).hexdigest()) for name in t.DATA]"
 )
 
@@ -62,7 +53,7 @@ def files():
 
 def test_the_bytes_are_the_same_on_another_day_in_another_place(files, tmp_path):
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "USER": "another", "TMPDIR": str(tmp_path)}
-    command = [sys.executable, "-c", CODE, str(HERE)]
+    command = [sys.executable, "-c", CODE, str(HERE), str(HERE.parents[1])]
     other = subprocess.run(
         command, capture_output=True, text=True, check=True, cwd=tmp_path, env={**os.environ, **elsewhere}
     )

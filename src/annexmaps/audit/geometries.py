@@ -8,8 +8,8 @@ _STEPS_OF_A_DEGREE = 100  # as the masking of points: a place of a kilometre
 
 
 def outline_layer(where: str, text: str) -> Layer:
-    """Return the layer of the coordinates of outlines, written one after another in `text`."""
-    return Layer(f"{where} outlines".strip(), text, Kind.DRAWING)
+    """Return the layer of the coordinates of outlines, written one after another in `text`; a comma is no decimal one."""
+    return Layer(f"{where} outlines".strip(), text.replace(",", " "), Kind.DRAWING)
 
 
 def point_parts(where: str, points: Iterable[tuple[float, float]]) -> Iterator[Part]:

@@ -14,7 +14,7 @@ _OWN_TABLES = ("gpkg_", "rtree_", "sqlite_")  # of the format: GeoPackage 1.3
 _STYLES = "layer_styles"  # of QGIS
 _STYLE_COLUMN = "styleQML"
 _MOST_ROWS = 1_000_000
-_MOST_TEXT = 200_000_000  # letters of all rows together: a view may make up as many as it likes
+_MOST_TEXT = 20_000_000  # letters of a table: ours have a hundredth, a view may make up as many as it likes
 _LONGEST_VALUE = 50_000_000  # bytes
 _TIME_LIMIT = 60  # seconds, for what a view reckons
 _STEPS_BETWEEN_LOOKS = 100_000
@@ -72,7 +72,7 @@ def _rows(database: sqlite3.Connection, name: str, reopen: Reopen) -> Iterator[P
                 length += len(texts[-1])
         if length > _MOST_TEXT:
             yield Fault(name, "too_deep")
-            break
+            return
     yield Layer(name, "\n".join(texts), Kind.METADATA)
     if geometries.outlines:
         yield outline_layer(name, "\n".join(geometries.outlines))

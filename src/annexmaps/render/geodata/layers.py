@@ -29,6 +29,7 @@ from annexmaps.words import Words
 Rows = Sequence[Mapping[str, Cell]]
 UNITS: Mapping[int, str] = {1: "regions", 2: "cercles", 3: "communes"}
 _IN_AREAS = 6.0  # pt, of a level's number
+_SIGN_ASIDE = 1.8  # mm, of a sign from the number it stands beside
 POINT, POLYGON, LINE = "Point", "MultiPolygon", "MultiLineString"
 
 
@@ -94,7 +95,10 @@ def _area_layer(layer: AreaLayer, spec: MapSpec) -> Layer:
 
 def _sign_layer(layer: AreaLayer, spec: MapSpec, table: UnitTable) -> Iterator[Layer]:
     if layer.signs:
-        signs = tuple((key, label, centred(marker_symbol(symbol))) for key, label, symbol in sign_classes(layer, spec))
+        signs = tuple(
+            (key, label, centred(marker_symbol(symbol, beside=_SIGN_ASIDE)))
+            for key, label, symbol in sign_classes(layer, spec)
+        )
         style, shapes = write_style(Classes("sign", signs), table.columns), _shapes(spec, table.admin_level)
         rows = tuple(row for row in table.rows if row["sign"])
         drawn = tuple(shapes[str(row["pcode"])] for row in rows)

@@ -45,8 +45,8 @@ def line_symbol(colour: str, width: float) -> ET.Element:
     return made
 
 
-def marker_symbol(symbol: Symbol, *, size_column: str = "") -> ET.Element:
-    """Return a marker as large as `symbol` in millimetres, or as the column `size_column` says."""
+def marker_symbol(symbol: Symbol, *, size_column: str = "", beside: float = 0.0) -> ET.Element:
+    """Return a marker as large as `symbol` in millimetres, or as the column `size_column` says; `beside` its place, mm to the right."""
     made = _symbol("marker")
     values = {
         "name": _SHAPES.get(symbol.shape, symbol.shape),
@@ -59,6 +59,8 @@ def marker_symbol(symbol: Symbol, *, size_column: str = "") -> ET.Element:
         "size": symbol.size or 1.0,
         "size_unit": _MM,
         "scale_method": "diameter",
+        "offset": f"{beside:g},0",
+        "offset_unit": _MM,
     }
     layer = _layer(made, "SimpleMarker", values)
     if size_column:

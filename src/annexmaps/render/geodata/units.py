@@ -127,7 +127,11 @@ def _recorded(spec: MapSpec) -> Iterator[tuple[str, dict[str, Cell]]]:
 
 
 def _numbers(record: Record) -> list[Cell]:
-    return [float(text) if text.replace(".", "", 1).isdecimal() else text for text in record.details]
+    return [_number(text) if text.replace(".", "", 1).isdecimal() else text for text in record.details]
+
+
+def _number(text: str) -> int | float:
+    return int(text) if text.isdecimal() else float(text)
 
 
 def _row(names: list[str], cells: Mapping[str, Cell]) -> dict[str, Cell]:
