@@ -1,5 +1,6 @@
 """A canary in every column of every table: only those of columns that the edition allows may be in a specification or a file."""
 
+import re
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
@@ -16,9 +17,11 @@ from annexmaps.disclosure.rules import EDITIONS, edition_rules
 from annexmaps.document import Chapter, Paragraph, Picture, Table
 from annexmaps.errors import OutputError
 from annexmaps.production.auditing import audit_folder
+from annexmaps.production.data_files import DATA_FORMATS
 from annexmaps.production.gate import gate_of
 from annexmaps.render import workbook
 from annexmaps.render.docx_document import write_docx
+from annexmaps.render.geodata.units import Places
 from annexmaps.render.pdf_document import write_pdf
 
 SIGN = "Zqcanari"  # what every canary begins with
@@ -163,12 +166,34 @@ def test_the_audit_finds_a_canary_of_every_column_planted_in_the_document(partne
     assert [one for one in missed if (one[0], place) != ("a.pdf", "the name of a table")] == []
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_canary_that_is_not_allowed_is_in_a_file_of_data(month, tmp_path, edition):
+    shown = {"out": tmp_path, "boundaries": "schematic", "edition": edition}
+    refuse_unwanted(build(month, **shown, only=("1", "2"), formats=("gpkg", "kml")).folder, edition)
+
+
+def test_a_canary_planted_in_every_file_of_data_stops_the_build(month, tmp_path, monkeypatch):
+    sound = Places.cells
+
+    def leaky(places, pcode):
+        return {**sound(places, pcode), "name": canary("incidents", "nom de la victime")}
+
+    monkeypatch.setattr(Places, "cells", leaky)
+    with pytest.raises(OutputError) as refused:
+        build(month, out=tmp_path, boundaries="schematic", only=("2",), formats=DATA_FORMATS)
+    told = str(refused.value)
+    files = [".geojson", "_topojson_partners_fr.json", "_hxl_partners_fr.csv", ".kml", ".gpkg › annexe_2_communes"]
+    assert [file for file in files if not re.search(rf"{re.escape(file)}.*une valeur des tableaux reçus", told)] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_no_canary_that_is_not_allowed_is_beside_masked_points(month, tmp_path):
     secret = tmp_path / "points.key"
     secret.write_text(bytes(range(32)).hex() + "\n", encoding="ascii")
     secret.chmod(0o600)
     shown = {"out": tmp_path / "maps", "boundaries": "schematic", "points": "masked", "secret": secret}
-    refuse_unwanted(build(month, **shown, only=("1", "4"), formats=("small", "html", "xlsx")).folder, "partners")
+    formats = ("small", "html", "xlsx", "gpkg")
+    refuse_unwanted(build(month, **shown, only=("1", "4"), formats=formats).folder, "partners")
 
 
 def refuse_unwanted(folder, edition):
