@@ -15,16 +15,20 @@ _CONTENT = b'{"sharing_level": "public"}\n'  # the file stays: an audit of the f
 @contextmanager
 def locked(folder: Path, *, shown: Path) -> Iterator[None]:
     """Hold the lock in `folder`, made if need be; OutputError, naming `shown`, if another process holds it or none can be made."""
+    with _opened(folder, shown) as file:
+        if not _take(file):
+            raise OutputError("batch.locked", folder=shown)
+        if not file.tell():
+            file.write(_CONTENT)
+            file.flush()
+        yield
+
+
+def _opened(folder: Path, shown: Path) -> BinaryIO:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / LOCK_NAME).open("a+b") as file:
-            if not _take(file):
-                raise OutputError("batch.locked", folder=shown)
-            if not file.tell():
-                file.write(_CONTENT)
-                file.flush()
-            yield
-    except PermissionError as error:
+        return (folder / LOCK_NAME).open("a+b")
+    except OSError as error:
         raise OutputError("batch.not_writable", folder=shown, why=error.strerror or error) from error
 
 

@@ -78,7 +78,10 @@ class Production:
             if isinstance(checked, Failure):
                 self._fail(folder.month, "", checked)
                 continue
-            publish_preflight(folder, checked, software=software_fingerprint())
+            try:
+                publish_preflight(folder, checked, software=software_fingerprint())
+            except OutputError as error:
+                self._fail(folder.month, "", Failure(error))
             if checked.refusal:
                 self._fail(folder.month, "", Failure(checked.refusal))
             yield folder.month, checked.to_check
@@ -118,7 +121,7 @@ class Production:
             tables = self._tables(folder.month)
             if isinstance(tables, Failure):
                 return tables
-            there = {name: (folder.target / name).read_bytes() for name in standing(folder.target)}
+            there = dict(standing(folder.target))
             kept = (
                 {}
                 if self.planner.asked.force

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,8 +68,10 @@ def record_text(record: Record, edition: str) -> bytes:
     return (json.dumps(said, indent=1) + "\n").encode()
 
 
-def standing(folder: Path) -> Iterator[str]:
-    """Yield the names of the files of `folder` and of its atlas."""
+def standing(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each file of `folder` and of its atlas that can be read."""
     for part in (folder, *sorted(folder.glob("atlas-*"))):
-        if part.is_dir():
-            yield from (path.relative_to(folder).as_posix() for path in sorted(part.iterdir()) if path.is_file())
+        for path in sorted(part.iterdir()) if part.is_dir() else ():
+            with suppress(OSError):
+                if path.is_file():
+                    yield path.relative_to(folder).as_posix(), path.read_bytes()
