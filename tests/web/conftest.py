@@ -1,11 +1,11 @@
-"""A real browser without a network."""
+"""A real browser without a network; pages opened once for the tests that only look, and a fresh one for the others."""
 
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from opened_pages import DESKTOP, PHONE, Opened, find_browser, specs_of
+from opened_pages import DESKTOP, RESET, Opened, build_pages, find_browser, made_once, open_file, specs_of
 from playwright.sync_api import Browser, sync_playwright
 
 from annexmaps.places.located import LocatedMonth
@@ -35,31 +35,47 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
     ) -> Opened:
         path = tmp_path / f"page-{len(opened)}.html"
         path.write_bytes(content)
-        phone = size == PHONE
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, offline=True, has_touch=phone, is_mobile=phone,
-            java_script_enabled=scripts, accept_downloads=True,
-        )  # fmt: skip
-        one = Opened(context.new_page())
-        one.page.on(
-            "request", lambda request: None if request.url.startswith("file:") else one.requests.append(request.url)
-        )
-        one.page.on(
-            "console", lambda said: one.complaints.append(said.text) if said.type in ("error", "warning") else None
-        )
-        one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
-        one.page.on("dialog", lambda dialog: (one.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        one.page.goto(f"file://{path}{address}")
-        if scripts:
-            one.page.wait_for_selector("html[data-drawn=yes]", timeout=60_000)
-        opened.append(one)
-        return one
+        opened.append(open_file(browser, path, size=size, address=address, scripts=scripts))
+        return opened[-1]
 
     yield open_bytes
     for one in opened:
-        assert one.requests == []
-        assert one.complaints == []
+        one.refuse_requests()
         one.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def kept_pages(browser: Browser) -> Iterator[dict[tuple[int, tuple[int, int]], Opened]]:
+    """Pages that stay open from one test to the next."""
+    kept: dict[tuple[int, tuple[int, int]], Opened] = {}
+    yield kept
+    for one in kept.values():
+        one.page.context.close()
+
+
+@pytest.fixture
+def look(
+    browser: Browser,
+    kept_pages: dict[tuple[int, tuple[int, int]], Opened],
+    november_page: bytes,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., Opened]]:
+    """Show a tab of a page that is open already, as if it had just been opened there."""
+    seen: list[Opened] = []
+
+    def show(tab: str = "1", *, size: tuple[int, int] = DESKTOP, of: bytes = november_page) -> Opened:
+        if (hash(of), size) not in kept_pages:
+            path = tmp_path_factory.mktemp("kept") / "page.html"
+            path.write_bytes(of)
+            kept_pages[hash(of), size] = open_file(browser, path, size=size)
+        one = kept_pages[hash(of), size]
+        one.ask(RESET, tab)
+        seen.append(one)
+        return one
+
+    yield show
+    for one in seen:
+        one.refuse_requests()
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +86,15 @@ def november_specs(november: LocatedMonth) -> list[MapSpec]:
 @pytest.fixture(scope="session")
 def november_page(november_specs: list[MapSpec]) -> bytes:
     return draw_html(november_specs, lang="fr")
+
+
+@pytest.fixture(scope="session")
+def built(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of both sample months as `build` leaves them, in folders <month>/<edition>."""
+    return made_once(tmp_path_factory, "built-pages", lambda out: build_pages(sample_folder, out))
+
+
+@pytest.fixture(scope="session")
+def dashboard(built: Path) -> bytes:
+    """November's dashboard, partners' edition."""
+    return next((built / "2021-11" / "partners").glob("*_tableau-de-bord_*.html")).read_bytes()

@@ -56,8 +56,8 @@ def test_any_texts_can_be_read_back(texts: list[str]) -> None:
     assert [different[number] if different else str(number) for number in listed] == texts
 
 
-def test_the_page_reads_columns_as_they_were(november_page: bytes, open_page: Callable[..., Opened]) -> None:
-    opened = open_page(november_page)
+def test_the_page_reads_columns_as_they_were(look: Callable[..., Opened]) -> None:
+    opened = look()
 
     def read(program: str, columns: Sequence[object]) -> object:
         return opened.ask(f"(columns) => columns.map((column) => {program}(column))", list(columns))

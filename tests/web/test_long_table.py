@@ -29,47 +29,47 @@ def long_page(november_specs: list[MapSpec]) -> bytes:
     return draw_html([long], lang="fr")
 
 
-def test_the_table_shows_a_hundred_rows_and_counts_them_all(long_page: bytes, open_page: Open) -> None:
-    opened = open_page(long_page)
+def test_the_table_shows_a_hundred_rows_and_counts_them_all(long_page: bytes, look: Open) -> None:
+    opened = look(of=long_page)
     assert opened.ask(ROWS) == 100
     assert opened.ask("() => rowsShown().rows.length") == COUNT
     assert opened.page.inner_text("#table caption").replace("\u202f", " ") == "3 000 lignes"
     opened.keep_picture("long-table")
 
 
-def test_more_rows_are_shown_on_request(long_page: bytes, open_page: Open) -> None:
-    opened = open_page(long_page)
+def test_more_rows_are_shown_on_request(long_page: bytes, look: Open) -> None:
+    opened = look(of=long_page)
     opened.page.click("#more")
     assert opened.ask(ROWS) == 600
 
 
-def test_nothing_more_is_offered_when_all_rows_are_shown(long_page: bytes, open_page: Open) -> None:
-    opened = open_page(long_page)
+def test_nothing_more_is_offered_when_all_rows_are_shown(long_page: bytes, look: Open) -> None:
+    opened = look(of=long_page)
     opened.page.fill("#table-find", "2999")
     assert opened.ask(ROWS) == 1
     assert not opened.page.is_visible("#more")
 
 
-def test_the_csv_holds_every_row(long_page: bytes, open_page: Open) -> None:
-    lines = str(open_page(long_page).ask("() => csvText()")).splitlines()
+def test_the_csv_holds_every_row(long_page: bytes, look: Open) -> None:
+    lines = str(look(of=long_page).ask("() => csvText()")).splitlines()
     assert len(lines) == COUNT + 3
     assert lines[-1].split(";")[:2] == ["3000", "été"]
 
 
 def test_every_mark_stands_where_the_specification_has_it(
-    long_page: bytes, open_page: Open, november_specs: list[MapSpec]
+    long_page: bytes, look: Open, november_specs: list[MapSpec]
 ) -> None:
     units = november_specs[0].base.communes
-    marks = open_page(long_page).ask("() => shown().marks.map(([, x, y, key, text]) => [x, y, key, text])")
+    marks = look(of=long_page).ask("() => shown().marks.map(([, x, y, key, text]) => [x, y, key, text])")
     at = [unit.geometry.representative_point() for unit in units]
     assert marks == [[round(at[n % len(at)].x, 3), round(at[n % len(at)].y, 3), "A", str(n + 1)] for n in range(COUNT)]
 
 
-def test_numerals_are_sorted_by_size(long_page: bytes, open_page: Open) -> None:
+def test_numerals_are_sorted_by_size(long_page: bytes, look: Open) -> None:
     first = (
         "() => [...document.querySelectorAll('#table tbody tr')].slice(0, 3).map((row) => row.children[0].textContent)"
     )
-    opened = open_page(long_page)
+    opened = look(of=long_page)
     assert opened.ask(first) == ["1", "2", "3"]
     opened.page.click("#table thead button >> nth=0")
     assert opened.ask(first) == ["3000", "2999", "2998"]

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from opened_pages import DESKTOP, PHONE, Opened, specs_of
+from opened_pages import DESKTOP, PHONE, Opened
 
-from annexmaps import read_month
 from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import edition_rules
 from annexmaps.places.located import LocatedMonth
@@ -34,16 +32,16 @@ TOTAL = "() => rowsShown().rows.reduce((sum, row) => sum + row.cells[row.cells.l
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_a_finger_hits_every_control(november_page: bytes, open_page: Open, tab: str) -> None:
-    opened = open_page(november_page, address=f"#page={tab}", size=PHONE)
+def test_a_finger_hits_every_control(look: Open, tab: str) -> None:
+    opened = look(tab, size=PHONE)
     assert opened.ask(SMALL) == []
     opened.page.click("#sheet")
     assert opened.ask(SMALL) == []
     assert opened.ask("() => document.documentElement.scrollWidth") == PHONE[0]
 
 
-def test_the_legend_waits_at_the_foot_of_a_phone(november_page: bytes, open_page: Open) -> None:
-    opened = open_page(november_page, size=PHONE)
+def test_the_legend_waits_at_the_foot_of_a_phone(look: Open) -> None:
+    opened = look(size=PHONE)
     assert opened.page.inner_text("#sheet") == "Violations par catégorie"
     assert opened.page.get_attribute("#sheet", "aria-expanded") == "false"
     assert not opened.page.is_visible("#legend")
@@ -54,22 +52,22 @@ def test_the_legend_waits_at_the_foot_of_a_phone(november_page: bytes, open_page
     assert not opened.page.is_visible("#legend")
 
 
-def test_the_map_has_most_of_a_phone_s_screen(november_page: bytes, open_page: Open) -> None:
-    box = open_page(november_page, size=PHONE).page.locator("#map-box").bounding_box()
+def test_the_map_has_most_of_a_phone_s_screen(look: Open) -> None:
+    box = look(size=PHONE).page.locator("#map-box").bounding_box()
     assert box is not None
     assert box["y"] < 230
     assert box["height"] > PHONE[1] * 0.6
 
 
-def test_a_tap_tells_of_the_commune(november_page: bytes, open_page: Open) -> None:
-    opened = open_page(november_page, address="#page=3", size=PHONE)
+def test_a_tap_tells_of_the_commune(look: Open) -> None:
+    opened = look("3", size=PHONE)
     x, y = opened.ask(PLACE, 0)  # type: ignore[misc]
     opened.page.touchscreen.tap(x, y)
     assert opened.page.inner_text("#details h3") == opened.ask("() => units[0].name")
 
 
-def test_the_unit_under_the_pointer_is_outlined(november_page: bytes, open_page: Open) -> None:
-    opened = open_page(november_page, address="#page=3")
+def test_the_unit_under_the_pointer_is_outlined(look: Open) -> None:
+    opened = look("3")
     x, y = opened.ask(PLACE, 5)  # type: ignore[misc]
     opened.page.mouse.move(x, y)
     outlined = opened.ask("() => ground.pointed.getLatLngs().length")
@@ -78,40 +76,38 @@ def test_the_unit_under_the_pointer_is_outlined(november_page: bytes, open_page:
     assert opened.ask("() => ground.pointed.getLatLngs().length") == 0
 
 
-def test_every_move_has_its_sign_beside_or_without_the_number(
-    november_specs: list[MapSpec], november_page: bytes, open_page: Open
-) -> None:
+def test_every_move_has_its_sign_beside_or_without_the_number(november_specs: list[MapSpec], look: Open) -> None:
     layer = next(spec for spec in november_specs if (spec.product, spec.variant) == ("3", "")).area_layers[0]
-    drawn = open_page(november_page, address="#page=3").ask(
-        "() => ground.marks.things.levels.filter(({ sign }) => sign).length"
-    )
+    drawn = look("3").ask("() => ground.marks.things.levels.filter(({ sign }) => sign).length")
     assert drawn == sum(bool(area.sign) for area in layer.areas)
 
 
-def test_a_count_stands_in_every_circle_that_holds_it(november_page: bytes, open_page: Open) -> None:
-    opened = open_page(november_page)
+def test_a_count_stands_in_every_circle_that_holds_it(look: Open) -> None:
+    opened = look()
     far = opened.ask("() => ground.marks.counted.length")
     opened.page.select_option("#region", label="Mopti")
     assert int(str(opened.ask("() => ground.marks.counted.length"))) > int(str(far)) > 0
 
 
-def test_numbers_of_marks_stand_beside_one_another(november_page: bytes, open_page: Open) -> None:
-    opened = open_page(november_page, address="#page=2")
+def test_numbers_of_marks_stand_beside_one_another(look: Open) -> None:
+    opened = look("2")
     assert opened.ask("() => ground.marks.numbered.length === new Set(ground.marks.numbered).size")
     assert int(str(opened.ask("() => ground.marks.numbered.length"))) >= 12
 
 
-def test_counts_above_the_commune_say_so(november_page: bytes, open_page: Open) -> None:
-    opened = open_page(november_page)
+def test_counts_above_the_commune_say_so(look: Open) -> None:
+    opened = look()
     firsts = opened.ask("() => rowsShown().rows.map((row) => row.cells[0])")
     assert {"Mopti (région, sans commune)", "Douentza (cercle, sans commune)"} <= set(firsts)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_a_page_prints_on_one_sheet_with_the_country_whole(november_page: bytes, open_page: Open, tab: str) -> None:
-    opened = open_page(november_page, address=f"#page={tab}&map=9~14.5~-3.5")
+def test_a_page_prints_on_one_sheet_with_the_country_whole(look: Open, tab: str) -> None:
+    opened = look(tab)
+    opened.ask("() => ground.map.setView([14.5, -3.5], 9, { animate: false })")
     opened.ask(
-        "() => window.addEventListener('beforeprint', () => { window.whole = ground.map.getBounds().contains(ground.home); })"
+        "() => window.addEventListener('beforeprint', () => {"
+        " window.whole = ground.map.getBounds().contains(ground.home); }, { once: true })"
     )
     pdf = opened.page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
@@ -119,14 +115,11 @@ def test_a_page_prints_on_one_sheet_with_the_country_whole(november_page: bytes,
     assert opened.ask("() => Math.round(ground.map.getZoom())") == 9
 
 
-def test_the_slider_shows_each_month_s_table(november: LocatedMonth, sample_folder: Path, open_page: Open) -> None:
-    october = read_month(sample_folder / "2021-10", boundaries="schematic")
-    counts = {
-        str(month.month): len(release(month, edition_rules("partners")).tables["incidents"])
-        for month in (october, november)
-    }
-    specs = [*specs_of(october, [("1", "")]), *specs_of(november, [("1", ""), ("3", "change")])]
-    opened = open_page(draw_html(specs, lang="fr"))
+def test_the_slider_shows_each_month_s_table(november: LocatedMonth, dashboard: bytes, look: Open) -> None:
+    released = release(november, edition_rules("partners"))
+    october = next(month for month in released.earlier.values() if str(month.month) == "2021-10")
+    counts = {str(month.month): len(month.tables["incidents"]) for month in (october, released)}
+    opened = look("1", of=dashboard)
     shown = {}
     for number, month in enumerate(("2021-10", "2021-11")):
         opened.ask(
@@ -137,12 +130,8 @@ def test_the_slider_shows_each_month_s_table(november: LocatedMonth, sample_fold
     assert counts["2021-10"] != counts["2021-11"]
 
 
-def test_a_page_without_the_month_says_which_it_shows(
-    november: LocatedMonth, sample_folder: Path, open_page: Open
-) -> None:
-    october = read_month(sample_folder / "2021-10", boundaries="schematic")
-    specs = [*specs_of(october, [("1", "")]), *specs_of(november, [("1", ""), ("5", "")])]
-    opened = open_page(draw_html(specs, lang="fr"), address="#month=2021-10&page=5")
+def test_a_page_without_the_month_says_which_it_shows(dashboard: bytes, open_page: Open) -> None:
+    opened = open_page(dashboard, address="#month=2021-10&page=3.change")
     assert opened.page.inner_text("#other-month").replace("\u00a0", " ") == (
         "Mois choisi : octobre 2021. Cette page montre novembre 2021."
     )
@@ -173,9 +162,9 @@ def test_the_theme_s_paper_is_under_the_map(november_specs: list[MapSpec], open_
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("tab", TABS)
 def test_the_accessibility_check_finds_nothing_serious(
-    november_page: bytes, open_page: Open, tab: str, size: tuple[int, int]
+    dashboard: bytes, look: Open, tab: str, size: tuple[int, int]
 ) -> None:
-    opened = open_page(november_page, address=f"#page={tab}", size=size)
+    opened = look(tab, size=size, of=dashboard)
     if size == PHONE:
         opened.page.tap("#sheet")
     found = [

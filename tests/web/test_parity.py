@@ -36,10 +36,10 @@ def fill_of(symbol: Symbol) -> str:
 
 
 def test_circles_are_cut_as_the_specification_and_the_table_say(
-    tables: dict[str, pd.DataFrame], november_specs: list[MapSpec], november_page: bytes, open_page: Open
+    tables: dict[str, pd.DataFrame], november_specs: list[MapSpec], look: Open
 ) -> None:
     spec = french(november_specs, "1")
-    shown = {pcode: (text, parts) for pcode, text, parts in open_page(november_page).ask(CIRCLES)}  # type: ignore[attr-defined]
+    shown = {pcode: (text, parts) for pcode, text, parts in look().ask(CIRCLES)}  # type: ignore[attr-defined]
     drawn = {
         circle.pcode: [[colour, pytest.approx(share)] for colour, share in circle.parts] for circle in spec.circles
     }
@@ -49,10 +49,10 @@ def test_circles_are_cut_as_the_specification_and_the_table_say(
 
 
 def test_marks_have_the_colour_of_their_kind(
-    tables: dict[str, pd.DataFrame], november_specs: list[MapSpec], november_page: bytes, open_page: Open
+    tables: dict[str, pd.DataFrame], november_specs: list[MapSpec], look: Open
 ) -> None:
     spec = french(november_specs, "2")
-    shown = sorted(open_page(november_page, address="#page=2").ask(MARKS))  # type: ignore[call-overload]
+    shown = sorted(look("2").ask(MARKS))  # type: ignore[call-overload]
     assert shown == sorted([mark.pcode, mark.key, spec.mark_symbols[mark.key].fill] for mark in spec.marks)
     kinds = sorted(zip(tables["flash_alerts"]["commune_pcode"], tables["flash_alerts"]["kind"], strict=True))
     assert sorted((pcode, key.split(".")[0]) for pcode, key, _ in shown) == kinds
@@ -60,11 +60,11 @@ def test_marks_have_the_colour_of_their_kind(
 
 @pytest.mark.parametrize(("product", "table", "column"), [("3", "risk_index", "level"), ("5", "coverage", "status")])
 def test_communes_have_the_colour_of_their_class(
-    tables: dict[str, pd.DataFrame], november_specs: list[MapSpec], november_page: bytes, open_page: Open,
+    tables: dict[str, pd.DataFrame], november_specs: list[MapSpec], look: Open,
     product: str, table: str, column: str,
 ) -> None:  # fmt: skip
     layer = french(november_specs, product).area_layers[0]
-    fills = open_page(november_page, address=f"#page={product}").ask(FILLS)
+    fills = look(product).ask(FILLS)
     assert isinstance(fills, dict)
     assert {area.pcode: fills[area.pcode] for area in layer.areas} == {
         area.pcode: fill_of(layer.symbols[area.key]) for area in layer.areas

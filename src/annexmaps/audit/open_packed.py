@@ -1,4 +1,4 @@
-"""The data of a packed page: base64 of a raw deflate stream of the same JSON that a plain page holds."""
+"""The data and the program of a packed page: base64 of a raw deflate stream of what a plain page holds."""
 
 import binascii
 import zlib
@@ -13,16 +13,18 @@ _WHERE = "script json"
 
 def packed_layers(code: str) -> Iterator[Part]:
     """Yield the keys and values of the island packed in `code`; a fault, and the code as text, if it is anything else."""
+    island = unpacked(code)
+    yield from json_layers(island, where=_WHERE) if island is not None else _unproved(code)
+
+
+def unpacked(code: str) -> str | None:
+    """Return the text packed in `code`; None if it cannot be read whole, or anything stands behind it."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        island = stream.decompress(binascii.a2b_base64(code, strict_mode=True), LARGEST).decode("utf-8")
+        text = stream.decompress(binascii.a2b_base64(code, strict_mode=True), LARGEST).decode("utf-8")
     except (ValueError, zlib.error):
-        yield from _unproved(code)
-        return
-    # nothing after the stream, and all of it read
-    if stream.unused_data or not stream.eof:
-        yield from _unproved(code)
-    yield from json_layers(island, where=_WHERE)
+        return None
+    return text if stream.eof and not stream.unused_data else None
 
 
 def _unproved(code: str) -> Iterator[Part]:

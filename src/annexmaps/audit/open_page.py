@@ -6,14 +6,17 @@ from html.parser import HTMLParser
 
 from annexmaps.audit.layers import Fault, Kind, Layer, Part
 from annexmaps.audit.open_json import json_layers
-from annexmaps.audit.open_packed import packed_layers
+from annexmaps.audit.open_packed import packed_layers, unpacked
 from annexmaps.audit.open_plain import decoded
 from annexmaps.audit.opening import Reopen
 
 # attributes whose address a page loads at once or on a click
 _LOADS = {"src", "href", "action", "formaction", "srcset", "poster", "data", "ping", "background", "manifest"}
 _ISLANDS = ("json",)  # in the type of a script
-_PACKED = "annexmaps-packed"  # the id of the script that holds a packed page's island
+_PACKED = {
+    "annexmaps-packed": "packed",
+    "annexmaps-program": "program",
+}  # ids of what a packed page holds: its island, its program
 _EMBEDS = {"iframe", "object", "embed", "base", "form"}
 
 
@@ -31,7 +34,7 @@ class _Reading(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in ("script", "style"):
             self.inside = "island" if any(kind in given.get("type", "") for kind in _ISLANDS) else tag
-            self.inside = "packed" if given.get("id") == _PACKED else self.inside
+            self.inside = _PACKED.get(given.get("id", ""), self.inside) if tag == "script" else self.inside
         if tag in _EMBEDS:
             self.parts.append(Fault(tag, "external_link"))
         for name, value in given.items():
@@ -48,6 +51,11 @@ class _Reading(HTMLParser):
             self.parts += json_layers(data, where="script json")
         elif self.inside == "packed":
             self.parts += packed_layers(data)
+        elif self.inside == "program":
+            # any other than ours is read like a script that stands in the page
+            program = unpacked(data)
+            if (data if program is None else program).strip() not in own_texts():
+                self.parts.append(Layer("script", data if program is None else program))
         elif self.inside:
             if data.strip() not in own_texts():
                 self.parts.append(Layer(self.inside, data))

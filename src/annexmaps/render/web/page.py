@@ -133,11 +133,14 @@ def _plain(island: str) -> str:
 
 
 def _packed(island: str) -> str:
+    data = f'<script type="text/plain" id="annexmaps-packed">{_deflated(island)}</script>'
+    return f'{data}\n<script type="text/plain" id="annexmaps-program">{_deflated(own_program())}</script>'
+
+
+def _deflated(text: str) -> str:
     # the level is stated, so that the bytes are the same everywhere
     packed = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    code = base64.b64encode(packed.compress(island.encode()) + packed.flush()).decode()
-    program = f'<script type="text/plain" id="annexmaps-program">{own_program()}</script>'
-    return f'<script type="text/plain" id="annexmaps-packed">{code}</script>\n{program}'
+    return base64.b64encode(packed.compress(text.encode()) + packed.flush()).decode()
 
 
 def own_styles() -> tuple[str, ...]:

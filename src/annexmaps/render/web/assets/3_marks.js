@@ -19,8 +19,9 @@ const MarksLayer = L.Layer.extend({
     this.found = [];
     Object.assign(this, { taken: new Room(), counted: [], numbered: [] });
     const unit = millimetre(this._map);
-    // the buttons that enlarge, and the scale
-    for (const corner of document.querySelectorAll('.leaflet-control-zoom, .leaflet-control-scale')) this.taken.add(boxOf(corner, this._map.getContainer()));
+    // the buttons that enlarge, and the scale; to measure them would lay the page out once more
+    this.taken.add([0, 0, 62, 116]);
+    this.taken.add([0, size.y - 40, 145, size.y]);
     this.things.circles.forEach((circle) => this.drawCircle(pen, circle, unit, size));
     this.drawCounts(pen, unit, size);
     this.drawMarks(pen, unit, size);
@@ -143,10 +144,6 @@ const boxAt = (x, y, wide, tall) => [x - wide, y - tall, x + wide, y + tall];
 function textWidth(pen, text, font) {
   pen.font = `${font} ${FAMILY}`;
   return pen.measureText(text).width;
-}
-function boxOf(element, on) {
-  const [box, { left, top }] = [element.getBoundingClientRect(), on.getBoundingClientRect()];
-  return [box.left - left, box.top - top, box.right - left, box.bottom - top];
 }
 /* the boxes that are written or drawn on: what comes later gives way */
 class Room {

@@ -58,7 +58,7 @@ function drawLabels(pen, map, labels, size, taken, circles) {
     });
     return known;
   };
-  for (const [text, x, y, kind] of labels) {
+  for (const [text, x, y, kind] of closer < LABEL_STYLES.commune[2] ? labels : [...labels, ...communeNames()]) {
     const [wide, colour, from] = LABEL_STYLES[kind] || LABEL_STYLES.town;
     const font = size.x < 500 ? wide.replace('13px', '12px') : wide;
     const middle = map.latLngToContainerPoint([y, x]);

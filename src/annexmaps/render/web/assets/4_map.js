@@ -121,10 +121,10 @@ function levelsOf(month) {
     });
   });
 }
-/* names: those of the map, then communes when close */
-function labelsShown() {
-  const names = data.labels[language()] || [];
-  return [...names, ...communes.map(([, name], number) => { const { lat, west, east } = insideOf(number); return [name, (west + east) / 2, lat - 0.012, 'commune']; })];
+/* names: those of the map, then communes when close; where each stands is reckoned when it is first needed */
+const labelsShown = () => data.labels[language()] || [];
+function communeNames() {
+  return communes.map(([, name], number) => { const { lat, west, east } = insideOf(number); return [name, (west + east) / 2, lat - 0.012, 'commune']; });
 }
 /* the border of a unit: the arcs that one of its communes has alone */
 function outlineOf(unit) {

@@ -98,5 +98,5 @@ function trendChart(trend) {
       picture.append(words);
     });
   });
-  return make('figure', { class: 'trend' }, make('figcaption', {}, trend.title), picture);
+  return make('figure', { class: 'trend', tabindex: 0 }, make('figcaption', {}, trend.title), picture);
 }

@@ -16,6 +16,7 @@ function startPrinting(map) {
     map.homeZoom = Math.min(map.getBoundsZoom(ground.home), map.getZoom());
     drawLegend();
     ground.marks.redraw();
+    joinHatches(map);
   });
   window.addEventListener('afterprint', () => {
     if (!seen) return;
@@ -26,8 +27,21 @@ function startPrinting(map) {
     map.setView(seen[0], seen[1], { animate: false });
     seen = null;
     layTiles();
+    ground.joined.forEach((shape) => shape.remove());
     drawLegend();
-    ground.marks.redraw();
+    drawMap();
+  });
+}
+/* a printer takes long for each hatched commune: those of one hatch are one shape on paper */
+function joinHatches(map) {
+  const byHatch = new Map();
+  ground.communes.forEach((polygon, number) => {
+    const { fillColor } = polygon.options;
+    if (fillColor.startsWith('url(')) byHatch.set(fillColor, [...(byHatch.get(fillColor) || []), number]);
+  });
+  ground.joined = [...byHatch].map(([fillColor, numbers]) => {
+    numbers.forEach((number) => ground.communes[number].setStyle({ fillColor: 'none' }));
+    return L.polygon(numbers.flatMap(ringsOf), { fillColor, fillOpacity: 1, weight: 0, color: 'transparent', interactive: false }).addTo(map).bringToBack();
   });
 }
 /* the country whole, or the chosen région or cercle whole */
@@ -41,9 +55,10 @@ function printWhole(map) {
 /* on a phone the map has what header and the foot's panel leave of the screen */
 const FOOT = 58;
 function fitMap(map) {
+  if (ground.marks.printed || (!isPhone() && !place('map-box').style.height)) return;
   const tall = isPhone() ? `${Math.max(window.innerHeight - place('map-box').offsetTop - FOOT, 300)}px` : '';
   // a window that is closing has no size
-  if (ground.marks.printed || map.getContainer().clientWidth < 100 || place('map-box').style.height === tall) return;
+  if (map.getContainer().clientWidth < 100 || place('map-box').style.height === tall) return;
   const whole = Math.abs(map.getZoom() - map.homeZoom) < 0.01;
   place('map-box').style.height = tall;
   map.invalidateSize({ animate: false, pan: false });
