@@ -82,10 +82,11 @@ class BlockSetter:
 
     def _table(self, table: Table, room: Room) -> Any:
         made = OxmlElement("w:tbl")
-        widths = [round(width * _TWIPS) for width in column_widths(table, room.width)]
+        size = _SMALLER if len(table.columns) > _MANY_COLUMNS else _SMALL
+        points = int(size) / 2
+        widths = [round(width * _TWIPS) for width in column_widths(table, room.width, size=points, lang=self._lang)]
         made.append(self._table_properties(table))
         made.append(_with(OxmlElement("w:tblGrid"), *(_valued("w:gridCol", str(width), "w:w") for width in widths)))
-        size = _SMALLER if len(table.columns) > _MANY_COLUMNS else _SMALL
         right = table.right or (False,) * len(table.columns)
         made.append(self._row(table.columns, right, widths, size=size, header=True))
         last = len(table.rows) - 1

@@ -64,7 +64,10 @@ def _write_chapter(word: Any, chapter: Chapter, setter: BlockSetter, number: int
         body.insert(len(body) - 1, element)
     first = made[0]
     if breaks:
-        first.find(qn("w:pPr")).insert(1, OxmlElement("w:pageBreakBefore"))
+        properties = first.find(qn("w:pPr"))
+        # Word wants an order: after the style, and after what keeps it with the next
+        after = 1 if properties.find(qn("w:keepNext")) is None else 2
+        properties.insert(after, OxmlElement("w:pageBreakBefore"))
     bookmark(first, chapter.name, number)
 
 

@@ -41,7 +41,7 @@ class PdfSetter:
         if isinstance(block, Picture):
             return [*caption, self._picture(block, room)]
         note = [self.paragraph(block.note, "note")] if block.note else []
-        return [*caption, self._table(block, room.width * mm), *note]
+        return [*caption, self._table(block, room.width), *note]
 
     def paragraph(self, text: str, style: str) -> Flowable:
         """Return `text` set in `style`."""
@@ -57,8 +57,8 @@ class PdfSetter:
         return _DrawnPicture(picture, width, height)
 
     def _table(self, table: Table, width: float) -> Flowable:
-        widths = column_widths(table, width)
         size = TABLE_SIZES[len(table.columns) > MANY_COLUMNS]
+        widths = [wide * mm for wide in column_widths(table, width, size=size, lang=self._lang)]
         last = len(table.rows) if table.total_row else -1
         texts = [table.columns, *([cell_text(cell, lang=self._lang) for cell in row] for row in table.rows)]
         cells = [

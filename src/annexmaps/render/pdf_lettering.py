@@ -66,7 +66,7 @@ class Lettering:
             },
             "caption": {**bold, "fontSize": 11, "leading": 14, "spaceAfter": 4, "keepWithNext": 1},
             "body": {**plain, "fontSize": 10, "leading": 13.5, "spaceAfter": 5},
-            "lead": {**bold, "fontSize": 10, "leading": 13.5, "spaceAfter": 5, "textColor": ink},
+            "lead": {**bold, "fontSize": 10, "leading": 13.5, "spaceAfter": 5, "textColor": ink, "keepWithNext": 1},
             "warning": {**bold, "fontSize": 10, "leading": 13.5, "spaceAfter": 5},
             "item": {**plain, "fontSize": 9.5, "leading": 12.5, "spaceAfter": 2.5, "leftIndent": 11, "bulletIndent": 2},
             "note": {**plain, "fontSize": 8, "leading": 10.5, "spaceBefore": 2, "spaceAfter": 3, "textColor": soft},
