@@ -46,7 +46,7 @@ class _Lines:
         if event.kind == "planned":
             self._steps = event.steps
             printing.line(self._words("batch.planned", finished=event.finished))
-        elif event.kind in ("done", "failed"):
+        elif event.kind in ("done", "failed") and self._steps:
             self._done += 1
             if event.step == "make" or event.kind == "failed":
                 done = min(self._done, self._steps)
@@ -64,17 +64,18 @@ class _Bar:
         self._task = progress.add_task(words("batch.reading"), total=None, running="")
 
     def __call__(self, event: "Event") -> None:
-        name = _named(event, self._words)
         if event.kind == "planned":
+            # looking for what is to be done is no step of it
             self._progress.update(self._task, total=event.steps or 1, completed=0 if event.steps else 1)
-        elif event.kind == "begun":
-            self._running.append(name)
+            return
+        if event.kind == "begun":
+            self._running.append(_named(event, self._words))
         else:
-            self._running.remove(name)
+            self._running.remove(_named(event, self._words))
             self._progress.advance(self._task)
         if event.kind == "failed":
             self._progress.console.print(_told(event, self._words))
-        shown = self._words(f"batch.step_{event.step}") if event.step else self._words("batch.reading")
+        shown = self._words(f"batch.step_{event.step}")
         running = " · ".join(self._running[:_MOST_NAMED])
         self._progress.update(self._task, description=shown, running=running)
 
