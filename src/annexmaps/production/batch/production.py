@@ -160,7 +160,8 @@ class Production:
             self.tell(Event("failed" if isinstance(result, Failure) else "done", step.kind, step.month, step.edition))
 
     def _only(self, task: Any, kind: str = "frames") -> Any:
-        return next(result for _, result in self._results([Step(kind, None, "", task)]))
+        [(_, result)] = self._results([Step(kind, None, "", task)])
+        return result
 
     def _fail(self, month: Month, edition: str, failure: Failure) -> None:
         self.failed.append(FailedFolder(month, edition, failure.error, failure.trace))

@@ -1,5 +1,6 @@
 """What a worker does: each task is plain values in, plain values out, so that any process, here or on a cluster, may run it."""
 
+import gc
 import os
 import pickle
 import threading
@@ -61,6 +62,9 @@ def work(task: Task, setting: Setting) -> Any:
         except Exception as error:
             # a fault of ours stops this piece of work and no other; it is told with its trace
             return Failure(OutputError("batch.fault", why=f"{type(error).__name__}: {error}"), traceback.format_exc())
+        finally:
+            # figures refer to themselves: they are let go now, so that memory stays flat
+            gc.collect()
 
 
 def _set_epoch(epoch: str) -> None:
