@@ -31,7 +31,7 @@ class Column:
     """One column of a table: its head, and what its numbers are."""
 
     head: str
-    kind: str = "count"  # text, count, share (of one), change (signed), score
+    kind: str = "count"  # text, sign (an arrow), count, share (of one), change (signed), score
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _table(table: ReportTable, words: Words) -> Table:
         columns=tuple(column.head for column in columns),
         rows=tuple(map(tuple, rows)),
         widths=tuple(_width(column.head, [row[at] for row in rows]) for at, column in enumerate(columns)),
-        right=tuple(column.kind != "text" for column in columns),
+        right=tuple(column.kind not in ("text", "sign") for column in columns),
         total_row=table.total_row,
         note=" ".join(table.notes),
     )

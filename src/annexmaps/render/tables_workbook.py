@@ -19,8 +19,16 @@ from annexmaps.render.workbook import (
 from annexmaps.spec import Cell
 from annexmaps.words import Words
 
-NUMBERS = {"share": "0.0%", "change": '"+"#,##0;"−"#,##0;"="', "count": "#,##0", "score": "#,##0.##", "text": "General"}
-_NAME_WIDTH, _NUMBER_WIDTH = 30, 11  # characters
+NUMBERS = {
+    "share": "0.0%",
+    "change": '"+"#,##0;"−"#,##0;"="',
+    "count": "#,##0",
+    "score": "#,##0.##",
+    "text": "General",
+    "sign": "General",
+}
+ALIGNED = {"text": "left", "sign": "center"}  # the others stand to the right
+_NAME_WIDTH, _NUMBER_WIDTH, _LEAST = 30, 11, 8  # characters
 _SENTENCE_WIDTH = 130
 _LINE = 13.5  # points, the height of a line of text
 _MANY = 14  # columns of numbers from which their heads stand upright
@@ -51,9 +59,11 @@ def _styles(workbook: Any, spec: TablesSpec) -> dict[str, Any]:
     plain = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
     rule = {"bold": True, "top": 1}
     for kind, number in NUMBERS.items():
-        aligned = {**plain, "num_format": number, "align": "left" if kind == "text" else "right"}
+        aligned = {**plain, "num_format": number, "align": ALIGNED.get(kind, "right")}
         styles[kind] = workbook.add_format({**aligned, "text_wrap": kind == "text"})
         styles[f"{kind} total"] = workbook.add_format({**aligned, **rule})
+        head = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": spec.theme.paper.rule_soft}
+        styles[f"{kind} head"] = workbook.add_format({**aligned, **head, "num_format": "General"})
     upright = {"bold": True, "bottom": 1, "rotation": 90, "text_wrap": True, "bg_color": spec.theme.paper.rule_soft}
     styles["upright"] = workbook.add_format({**plain, **upright, "valign": "bottom"})
     return styles
@@ -81,7 +91,9 @@ def _write_heads(sheet: Any, table: ReportTable, styles: dict[str, Any]) -> None
     tallest = 1.0
     for number, column in enumerate(table.columns):
         turned = upright and column.kind == "count"
-        sheet.write_string(HEADER_ROW, number, fitting(column.head), styles["upright" if turned else "header"])
+        sheet.write_string(
+            HEADER_ROW, number, fitting(column.head), styles["upright" if turned else f"{column.kind} head"]
+        )
         sheet.set_column(number, number, _width(table, number))
         lines = 0.45 * min(len(column.head), 40) if turned else _lines_of(column.head, _width(table, number))
         tallest = max(tallest, lines)
@@ -113,10 +125,13 @@ def _write_cell(
 
 
 def _width(table: ReportTable, number: int) -> int:
-    if table.columns[number].kind != "text":
-        return _UPRIGHT if _stand_upright(table) and table.columns[number].kind == "count" else _NUMBER_WIDTH
-    longest = max((len(str(row[number])) for row in table.rows), default=0)
-    return min(max(longest, len(table.columns[number].head), 8) + 2, 2 * _NAME_WIDTH)
+    column = table.columns[number]
+    if column.kind == "text":
+        longest = max((len(str(row[number])) for row in table.rows), default=0)
+        return min(max(longest, len(column.head), _LEAST) + 2, 2 * _NAME_WIDTH)
+    if _stand_upright(table) and column.kind == "count":
+        return _UPRIGHT
+    return max(_LEAST, *(len(word) + 3 for word in column.head.split()))
 
 
 def _write_contents(sheet: Any, spec: TablesSpec, words: Words, styles: dict[str, Any]) -> None:

@@ -59,7 +59,7 @@ def trends_by_region(ingredients: Ingredients) -> ReportTable:
         then,
         now,
         Column(words("map.change"), "change"),
-        Column(words("tables.head.trend"), "text"),
+        Column(words("tables.head.trend"), "sign"),
         Column(words("report.share"), "share"),
     )
     rows = [_trend_row(region, one, before, ingredients) for region in regions for one in classes]

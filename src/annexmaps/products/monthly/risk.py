@@ -102,7 +102,8 @@ def _table(key: str, pcodes: list[str], ingredients: Ingredients) -> ReportTable
         levels = (_level(before.get(pcode, ""), words), _level(form.get("level", ""), words), arrow)
         rows.append((*places, *levels, *_form_cells(form, told, ingredients)))
     heads = [Column(words(f"annex_4.column.{name}"), "text") for name in ("region", "cercle", "commune", "pcode")]
-    heads += [Column(words(f"tables.head.{name}"), "text") for name in ("level_before", "level_now", "trend")]
+    heads += [Column(words(f"tables.head.{name}"), "text") for name in ("level_before", "level_now")]
+    heads += [Column(words("tables.head.trend"), "sign")]
     heads += [Column(words(f"tables.head.{name}"), kind) for name, kind in _form_heads(told)]
     title = words(f"tables.title.{key}", **when_words(ingredients))
     notes = (words("tables.limits", **_limits(ingredients)),) if "score" in told else ()
