@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from annexmaps.render.chart_parts import BODY, Drawn, base_line, ink_on
-from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, shorten_text, text_width
 from annexmaps.render.sheet import Box, Sheet
 
 _TALL = 70.0  # mm of the tallest column
@@ -56,7 +56,10 @@ def draw_panels(sheet: Sheet, drawn: Drawn, box: Box) -> None:
 
 
 def _draw_panel(sheet: Sheet, drawn: Drawn, name: str, colour: str, values: Sequence[float], panel: Box) -> None:
-    sheet.write(name, panel.left, panel.top - line_height(BODY), Ink(BODY + 0.5, bold=True))
+    title = Ink(BODY + 0.5, bold=True)
+    sheet.write(
+        shorten_text(name, panel.width, title.size, bold=True), panel.left, panel.top - line_height(BODY), title
+    )
     plot = Box(panel.left, panel.bottom + _BELOW, panel.width, _PANEL)
     highest, place, last = max(values, default=0.0) or 1.0, plot.width / max(len(values), 1), len(values) - 1
     named = {0, last, max(range(len(values)), key=lambda at: values[at], default=0)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from annexmaps.contrast import contrast
 from annexmaps.figures import Chart, ReportTable, TablesSpec, chart_series
 from annexmaps.months import number_label, share_label, signed_number
-from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, line_height, text_width
+from annexmaps.render.lettering import CAP_HEIGHT, POINT, Ink, text_width
 from annexmaps.render.sheet import Box, Sheet
 from annexmaps.spec import Cell
 from annexmaps.words import Words
@@ -129,8 +129,3 @@ def _lines(drawn: Drawn, width: float) -> list[list[tuple[str, str]]]:
 
 def _entry_width(name: str) -> float:
     return _CHIP + _AFTER_CHIP + text_width(name, BODY) + _BETWEEN
-
-
-def text_block(lines: tuple[str, ...], size: float = BODY) -> float:
-    """Return the height of `lines` set at `size` pt, mm."""
-    return line_height(size) * len(lines)

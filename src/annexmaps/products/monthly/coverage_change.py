@@ -8,11 +8,12 @@ import pandas as pd
 from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
 from annexmaps.months import signed_number
 from annexmaps.products.monitored import coverage_by_commune
-from annexmaps.products.monthly.distribution import month_heads, when_words
+from annexmaps.products.monthly.distribution import chart_title, month_heads, titled_table, when_words
 from annexmaps.products.monthly.regions import largest_first
 from annexmaps.products.monthly.selection import Line, count, month_before, region_lines, release_of
 from annexmaps.products.product import Ingredients
 from annexmaps.spec import Cell
+from annexmaps.theme import Theme
 
 # of a commune: covered in both months, in this one only, in the one before only, in neither; last, rows without a commune
 PARTS = ("both", "gained", "lost", "neither", "no_commune")
@@ -33,27 +34,16 @@ def coverage_change(ingredients: Ingredients) -> ReportTable:
     heads = [Column(words("tables.head.regions"), "text"), then, now, Column(words("map.change"), "change")]
     heads += [Column(words(f"tables.part.{part}"), "change") for part in PARTS]
     heads += [Column(words(f"tables.communes.{part}")) for part in PARTS[:3]]
-    colours = ingredients.theme.colours
-    palette = (
-        colours.coverage["covered"],
-        colours.coverage["gained"],
-        colours.coverage["lost"],
-        colours.without_point,
-        ingredients.theme.paper.text_soft,
-    )
-    return ReportTable(
-        "coverage",
-        words("tables.sheet.coverage"),
-        words("tables.title.coverage", **when_words(ingredients)),
-        tuple(heads),
-        tuple(rows),
-        total_row=True,
-        rule=words("tables.rule.coverage"),
-        chart=Chart(
-            "bars", words("tables.chart.coverage", **when_words(ingredients)), words("tables.unit.change"),
-            series=tuple(enumerate(palette, start=4)), axis=largest_first([row[:4] for row in rows[:-1]]),
-        ),
-    )  # fmt: skip
+    axis = largest_first([row[:4] for row in rows[:-1]])
+    series = tuple(enumerate(_palette(ingredients.theme), start=4))
+    chart = Chart("bars", chart_title("coverage", ingredients), words("tables.unit.change"), series, axis)
+    return titled_table("coverage", heads, rows, ingredients, rule="coverage", chart=chart)
+
+
+def _palette(theme: Theme) -> tuple[str, ...]:
+    """Return the colour of each of PARTS."""
+    covered = theme.colours.coverage
+    return covered["covered"], covered["gained"], covered["lost"], theme.colours.without_point, theme.paper.text_soft
 
 
 def coverage_sentences(ingredients: Ingredients) -> tuple[Sentence, ...]:

@@ -1,5 +1,7 @@
 """How a month's rows are spread over the terms of one column: counts, shares, the month before; and by région."""
 
+from collections.abc import Iterable
+
 from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
 from annexmaps.join import names_by_pcode
 from annexmaps.months import month_in_text, month_label
@@ -93,6 +95,31 @@ def by_region(ingredients: Ingredients, column: str, *, key: str) -> ReportTable
 def is_filled(ingredients: Ingredients, column: str) -> bool:
     """Tell whether any violation of the month has a value in `column`."""
     return bool((ingredients.release.tables["incidents"][column] != "").any())
+
+
+def titled_table(
+    key: str,
+    columns: Iterable[Column],
+    rows: Iterable[tuple[Cell, ...]],
+    ingredients: Ingredients,
+    *,
+    rule: str,
+    total_row: bool = True,
+    notes: tuple[str, ...] = (),
+    chart: Chart | None = None,
+) -> ReportTable:
+    """Return a table under the sheet name, the title and the `rule` that the vocabulary has for `key`."""
+    words = ingredients.words
+    title = words(f"tables.title.{key}", **when_words(ingredients), year=ingredients.release.month.year)
+    said = words(f"tables.rule.{rule}")
+    return ReportTable(
+        key, words(f"tables.sheet.{key}"), title, tuple(columns), tuple(rows), total_row, said, notes, chart
+    )
+
+
+def chart_title(key: str, ingredients: Ingredients) -> str:
+    """Return the title that the vocabulary has for the chart of the table `key`."""
+    return ingredients.words(f"tables.chart.{key}", **when_words(ingredients))
 
 
 def month_heads(ingredients: Ingredients) -> tuple[Column, Column]:

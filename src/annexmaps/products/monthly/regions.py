@@ -8,9 +8,9 @@ import pandas as pd
 from annexmaps.figures import Chart, Column, ReportTable, Selection
 from annexmaps.months import short_month_name
 from annexmaps.products.counts import GAP
-from annexmaps.products.monthly.distribution import month_heads, place_names, when_words
+from annexmaps.products.monthly.distribution import chart_title, month_heads, place_names, titled_table, when_words
 from annexmaps.products.monthly.numbers import change, share, trend
-from annexmaps.products.monthly.selection import Line, count, cross, month_before, narrowed, region_lines, release_of
+from annexmaps.products.monthly.selection import Line, count, cross, month_before, narrowed, region_lines
 from annexmaps.products.product import Ingredients
 from annexmaps.products.year_counts import CATEGORIES, releases_of_year
 from annexmaps.products.year_report import category_labels
@@ -99,24 +99,13 @@ def cercles_by_month(ingredients: Ingredients) -> ReportTable:
         key=lambda unit: (names.get(unit[0], "~"), unit[1] == "", -sizes[this].get(unit, 0), names.get(unit[1], "")),
     )
     rows = [_cercle_row(unit, sizes, names, ingredients) for unit in order]
-    months = tuple(Column(short_month_name(month, lang=words.lang)) for month in releases_of_year(release))
-    whole: tuple[Cell, ...] = (words("map.total"), "", *(len(table) for table in held.values()))
-    return ReportTable(
-        "cercles",
-        words("tables.sheet.cercles"),
-        words("tables.title.cercles", year=release.month.year),
-        (
-            Column(words("tables.head.regions"), "text"),
-            Column(words("tables.head.cercles"), "text"),
-            *months,
-            Column(words("report.year")),
-            Column(words("tables.share_of_region"), "share"),
-        ),
-        (*rows, (*whole, sum(map(len, held.values())), GAP)),
-        total_row=True,
-        rule=words("tables.rule.cercle"),
-        chart=_cercle_chart(rows, len(months), ingredients),
-    )
+    months = [Column(short_month_name(month, lang=words.lang)) for month in releases_of_year(release)]
+    places = [Column(words(f"tables.head.{name}"), "text") for name in ("regions", "cercles")]
+    tail = (Column(words("report.year")), Column(words("tables.share_of_region"), "share"))
+    totals = [len(table) for table in held.values()]
+    rows.append((words("map.total"), "", *totals, sum(totals), GAP))
+    chart = _cercle_chart(rows[:-1], len(months), ingredients)
+    return titled_table("cercles", (*places, *months, *tail), rows, ingredients, rule="cercle", chart=chart)
 
 
 MOST_DRAWN = 15  # cercles
@@ -127,7 +116,7 @@ def _cercle_chart(rows: list[tuple[Cell, ...]], months: int, ingredients: Ingred
     found = [number for number, row in enumerate(rows) if row[1] != words("atlas.no_part_2") and row[this]]
     axis = sorted(found, key=lambda number: -int(str(rows[number][this])))[:MOST_DRAWN]
     before = this - 1 if months > 1 and month_before(ingredients.release) else None
-    title = words("tables.chart.cercles", **when_words(ingredients))
+    title = chart_title("cercles", ingredients)
     series = ((this, ingredients.theme.colours.accent),)
     return Chart(
         "bars", title, words("tables.unit.violations"), series, tuple(axis), names=1, before=before
@@ -156,8 +145,3 @@ def _trend_row(region: Line, one: Line, before: str, ingredients: Ingredients) -
     then = count(release, narrowed(Selection(before), region, one)) if before else None
     arrow = trend(now, then, tolerance=ingredients.config.trends.tolerance)
     return (region.name, one.name, GAP if then is None else then, now, change(now, then), arrow, share(now, whole))
-
-
-def rows_of_month(ingredients: Ingredients, month: str) -> int:
-    """Return how many violations `month` has."""
-    return len(release_of(ingredients.release, month).tables["incidents"])

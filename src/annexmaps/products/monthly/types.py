@@ -1,12 +1,13 @@
 """Part II of the report: the types of violations, and the sentences on the month and its categories."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
 from annexmaps.months import month_in_text, number_label
 from annexmaps.products.annex_4_incident_list import country_types_note
 from annexmaps.products.counts import GAP, months_held
-from annexmaps.products.monthly.distribution import by_region, month_heads, spread_lines, when_words
+from annexmaps.products.monthly.distribution import by_region, chart_title, month_heads, spread_lines, titled_table
 from annexmaps.products.monthly.numbers import change, plural, share, share_words
 from annexmaps.products.monthly.region_blocks import counted_sentence
 from annexmaps.products.monthly.regions import category_lines
@@ -19,8 +20,7 @@ MOST_DRAWN = 20  # types
 
 def types_table(ingredients: Ingredients) -> ReportTable:
     """Return each category's types with their rows, the share of the category, and the month before."""
-    release, words, theme = ingredients.release, ingredients.words, ingredients.theme
-    types = spread_lines(ingredients, "type")
+    words, types = ingredients.words, spread_lines(ingredients, "type")
     rows = [
         row
         for category in category_lines(ingredients)
@@ -28,28 +28,27 @@ def types_table(ingredients: Ingredients) -> ReportTable:
         if (row := _row(category, kind, ingredients))[2] or row[4] not in (GAP, 0)
     ]
     now, then = month_heads(ingredients)
-    drawn = sorted((n for n, row in enumerate(rows) if row[2]), key=lambda number: -int(str(rows[number][2])))
-    return ReportTable(
-        "types",
-        words("tables.sheet.types"),
-        words("tables.title.types", **when_words(ingredients)),
-        (
-            Column(words("tables.head.categories"), "text"),
-            Column(words("annex_4.column.type"), "text"),
-            now,
-            Column(words("tables.share_of_category"), "share"),
-            then,
-            Column(words("map.change"), "change"),
-        ),
-        tuple(rows),
-        rule=words("tables.rule.cross"),
-        notes=country_types_note(release, words),
-        chart=Chart(
-            "bars", words("tables.chart.types", **when_words(ingredients)), words("tables.unit.violations"),
-            series=((2, theme.colours.accent),), axis=tuple(drawn[:MOST_DRAWN]), names=1,
-            before=4 if month_before(release) else None,
-        ) if drawn else None,
-    )  # fmt: skip
+    heads = (
+        Column(words("tables.head.categories"), "text"),
+        Column(words("annex_4.column.type"), "text"),
+        now,
+        Column(words("tables.share_of_category"), "share"),
+        then,
+        Column(words("map.change"), "change"),
+    )
+    notes = country_types_note(ingredients.release, words)
+    chart = _types_chart(rows, ingredients)
+    return titled_table("types", heads, rows, ingredients, rule="cross", total_row=False, notes=notes, chart=chart)
+
+
+def _types_chart(rows: Sequence[tuple[Cell, ...]], ingredients: Ingredients) -> Chart | None:
+    drawn = sorted((number for number, row in enumerate(rows) if row[2]), key=lambda number: -int(str(rows[number][2])))
+    series = ((2, ingredients.theme.colours.accent),)
+    unit, before = ingredients.words("tables.unit.violations"), 4 if month_before(ingredients.release) else None
+    axis = tuple(drawn[:MOST_DRAWN])
+    return (
+        Chart("bars", chart_title("types", ingredients), unit, series, axis, names=1, before=before) if axis else None
+    )
 
 
 def types_by_region(ingredients: Ingredients) -> ReportTable:

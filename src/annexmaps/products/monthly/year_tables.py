@@ -51,14 +51,6 @@ def _table(
     months = tuple(Column(short_month_name(month, lang=words.lang)) for month in year.months)
     tail = tuple(Column(words(head), of) for head, of in _TAIL)
     rows = [_row(labels.get(code, code), told, year, words.lang) for code, told in year.classes.items()]
-    drawn = Chart(
-        kind,
-        words(f"tables.chart.{key}", year=of_year),
-        words("tables.unit.regions" if kind == "panels" else "tables.unit.violations"),
-        series=tuple(enumerate(colours)),
-        axis=tuple(range(1, len(months) + 1)),
-        by_row=True,
-    )
     return ReportTable(
         key,
         words(f"tables.sheet.{key}"),
@@ -68,8 +60,15 @@ def _table(
         total_row=True,
         rule=words(f"tables.rule.{key}"),
         notes=_notes(year, ingredients),
-        chart=drawn if rows and _all_exact(year) else None,
+        chart=_chart(key, kind, colours, year, ingredients) if rows and _all_exact(year) else None,
     )
+
+
+def _chart(key: str, kind: str, colours: tuple[str, ...], year: YearCounts, ingredients: Ingredients) -> Chart:
+    words, months = ingredients.words, tuple(range(1, len(year.months) + 1))
+    title = words(f"tables.chart.{key}", year=year.months[-1].year)
+    unit = words("tables.unit.regions" if kind == "panels" else "tables.unit.violations")
+    return Chart(kind, title, unit, tuple(enumerate(colours)), months, by_row=True)
 
 
 def _row(name: str, told: Mapping[Month, Told], year: YearCounts, lang: str) -> tuple[Cell, ...]:
