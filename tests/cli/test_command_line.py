@@ -27,6 +27,8 @@ def run(*words: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, s
     [
         ["--help"],
         ["build", "--help"],
+        ["report", "--help"],
+        ["report", "x", "--edition", "secret"],
         ["boundaries", "install", "--help"],
         ["build"],
         ["build", "x", "--only", "99"],
@@ -61,6 +63,9 @@ def test_help_and_argument_errors_load_nothing_heavy(words: list[str]) -> None:
         (["build", "x", "--format", "exe"], "Le format « exe » n'existe pas"),
         (["build", "missing-folder"], "n'existe pas"),
         (["check", "missing-folder"], "n'existe pas"),
+        (["report", "missing-folder"], "n'existe pas"),
+        (["report", "x", "--template", "rien.docx"], "Le modèle rien.docx ne peut pas être ouvert"),
+        (["build", "x", "--format", "docx"], "se fait par annexmaps report"),
         (["build", "x", "--config", "missing.toml"], "missing.toml n'existe pas"),
         (["sample", "x", "--month", "1999-01"], "n'est pas un mois de l'exemple"),
         (["boundaries", "info", "nothing"], "n'existe pas"),

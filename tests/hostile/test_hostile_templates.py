@@ -54,8 +54,8 @@ STRICT = (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 INSERTED = b'<w:p><w:ins w:id="1" w:author="Awa"><w:r><w:t>x</w:t></w:r></w:ins></w:p>'
 TWICE = (("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<a/>"), ("word/document.xml", b"<b/>"))
 HOSTILE = {
-    "nothing": (b"", "damaged"),
-    "a text": (b"bonjour", "damaged"),
+    "nothing": (b"", "not_word"),
+    "a text": (b"bonjour", "not_word"),
     "an old .doc": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old"),
     "half a file": (SOUND[: len(SOUND) // 2], "damaged"),
     "a zip of something else": (archive(("a.txt", b"x")), "not_word"),

@@ -21,6 +21,7 @@ MOST_PARTS = 2_000
 DEEPEST = 200  # elements inside elements
 _CHUNK = 1 << 20  # bytes
 _OLE = b"\xd0\xcf\x11\xe0"  # a .doc, or a document under a password
+_ZIP = b"PK"
 _MAIN = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 _STRICT = b"http://purl.oclc.org/ooxml"
@@ -69,6 +70,8 @@ def read_template(path: str | Path) -> WordTemplate:
         raise InputError("word_template.too_large", file=place.name, limit=LARGEST // 1_000_000)
     if content.startswith(_OLE):
         raise InputError("word_template.old", file=place.name)
+    if not content.startswith(_ZIP):
+        raise InputError("word_template.not_word", file=place.name)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check_archive(archive, place.name)
