@@ -130,6 +130,15 @@ def test_a_style_that_a_template_lacks_is_lent():
     assert word.tables[0].style.name == "Table Grid"
 
 
+def test_lines_of_a_list_keep_their_bullet_where_its_style_is_lent():
+    def plant(word):
+        style = word.styles["List Bullet"].element
+        style.getparent().remove(style)
+
+    assert texts(filled(with_names(plant, "{{sources}}"))) == ["Sources", "•\u00a0Limites : carrés.", "Note."]
+    assert texts(filled(asking("{{sources}}"))) == ["Sources", "Limites : carrés.", "Note."]
+
+
 def test_the_list_repeats_its_header_and_says_its_sharing_level():
     word = filled(asking("{{annexe_4}}"))
     assert [

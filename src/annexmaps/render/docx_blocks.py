@@ -25,6 +25,7 @@ _STYLES: Mapping[str, str] = MappingProxyType(
         "warning": "Body Text",
     }
 )
+_LISTED, _BULLET = "List Bullet", "•\u00a0"
 _BOLD = ("lead", "warning")
 _KEPT = ("caption", "lead")  # with what follows them
 _TWIPS = 56.6929  # of a millimetre
@@ -62,6 +63,9 @@ class BlockSetter:
         made = OxmlElement("w:p")
         kept = [OxmlElement("w:keepNext")] if keep else []
         made.append(_with(OxmlElement("w:pPr"), _valued("w:pStyle", self._styles.paragraph(style)), *kept))
+        if text and style == _LISTED and self._styles.is_lent(style):
+            # a style that is lent brings no list numbers with it
+            text = f"{_BULLET}{text}"
         if text:
             made.append(run(text, bold=bold))
         return made

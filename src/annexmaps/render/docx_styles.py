@@ -20,6 +20,7 @@ class Styles:
             if style.find(qn("w:name")) is not None
         }
         self._ours: Any = None
+        self._lent: set[str] = set()
 
     def paragraph(self, name: str) -> str:
         """Return the id of the paragraph style `name`: Caption, which a French Word calls Légende."""
@@ -29,10 +30,15 @@ class Styles:
         """Return the id of the table style `name`."""
         return self._find("table", name)
 
+    def is_lent(self, name: str) -> bool:
+        """Tell whether the document had no style `name` of its own."""
+        return name.casefold() in self._lent
+
     def _find(self, kind: str, name: str) -> str:
         key = (kind, name.casefold())
         if key not in self._ids:
             self._ids[key] = self._lend(kind, name)
+            self._lent.add(name.casefold())
         return self._ids[key]
 
     def _lend(self, kind: str, name: str) -> str:
