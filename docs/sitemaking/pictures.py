@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-WIDEST = 1500  # dots
+WIDEST = 1800  # dots
 
 
 def put_beside(made: Path, folder: Path, name: str) -> str:
