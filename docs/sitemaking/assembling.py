@@ -28,8 +28,8 @@ def assemble(out: Path, work: Path) -> None:
         shutil.copytree(DOCS / name, out / name)
     workshops = {lang: Workshop(work / lang, lang) for lang in languages()}
     named = list(pages_of(yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))["nav"]))
-    # in their order: what a page leaves in the folder the next ones find
-    for name in [*named, *_not_named(named)]:
+    # in their order: what a page leaves in the folder the next ones find; the first page shows what they made
+    for name in sorted([*named, *_not_named(named)], key=lambda name: name == "index.md"):
         for lang, source in _sources(name):
             _write(name, lang, source, out, workshops[lang or languages()[0]])
 

@@ -1,6 +1,6 @@
 """The blocks of a page that do something when the site is built: commands that run, tables typed in, files shown, generated parts.
 
-- ```console run: each line is run, what it prints stands below it; `fails` where it must end in error, `head=12`
+- ```console run: each line is run, what it prints stands below it; `fails`, `head=12`, `piped` as into a file
 - ```python run: as a cell of a notebook
 - ```toml file=PATH: what is shown is also written to PATH
 - <!-- fill PATH -->: the table below is typed into the workbook PATH
@@ -10,6 +10,7 @@
 - [words](work:PATH): a file that was made is put beside the page; ![words](work:PATH.png) shows it
 """
 
+import csv
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from PIL.Image import Image
 from sitemaking.cells import Shown
 from sitemaking.filling import fill_workbook
 from sitemaking.generated import GENERATED
+from sitemaking.markdown import table
 from sitemaking.pictures import put_beside, put_picture
 from sitemaking.workshop import Workshop
 
@@ -67,7 +69,7 @@ class Page:
             return found["table"]
         if found["shown"]:
             path = self.workshop.find(found["shown"])
-            return _fence(path.suffix[1:], path.read_text(encoding="utf-8-sig"))
+            return _text_of(path)
         if found["name"]:
             headers = tuple(part.strip() for part in found["headers"].split("|")[1:])
             return GENERATED[found["name"]](self.workshop.lang, headers)
@@ -88,7 +90,7 @@ class Page:
         head = re.search(r"head=(\d+)", asked)
         told = []
         for line in code.strip().splitlines():
-            printed = self.workshop.command(line, fails="fails" in asked).splitlines()
+            printed = self.workshop.command(line, fails="fails" in asked, piped="piped" in asked).splitlines()
             cut = int(head[1]) if head else len(printed)
             told += [f"$ {line}", *printed[:cut], *(["…"] if printed[cut:] else [])]
         return _fence("console", "\n".join(told))
@@ -100,3 +102,11 @@ class Page:
 
 def _fence(kind: str, text: str) -> str:
     return f"```{kind}\n{text.rstrip()}\n```"
+
+
+def _text_of(path: Path) -> str:
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix != ".csv":
+        return _fence(path.suffix[1:], text)
+    headers, *rows = csv.reader(text.splitlines(), delimiter=";")
+    return table(headers, rows)

@@ -24,25 +24,25 @@ class Workshop:
         self.lang = lang
         folder.mkdir(parents=True, exist_ok=True)
 
-    def command(self, line: str, *, fails: bool = False) -> str:
-        """Return what the command `line` prints; RuntimeError if it ends otherwise than told."""
+    def command(self, line: str, *, fails: bool = False, piped: bool = False) -> str:
+        """Return what the command `line` prints, at a terminal or `piped` into a file; RuntimeError if it ends otherwise than told."""
         name, *words = shlex.split(line)
         if name != "annexmaps":
             raise RuntimeError(f"only annexmaps is run on a page: {line}")
-        printed = _Terminal()
-        with self._inside(printed):
+        printed, errors, status = (io.StringIO() if piped else _Terminal()), io.StringIO(), None
+        with self.inside(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(errors):
             try:
                 main(words)
             except SystemExit as end:
                 status = end.code
-        text = _COLOURS.sub("", printed.getvalue())
+        text = _COLOURS.sub("", printed.getvalue() + errors.getvalue())
         if bool(status) is not fails:
             raise RuntimeError(f"{line}\nended with {status}:\n{text}")
         return _tidy(text)
 
     def python(self, code: str, names: dict[str, object]) -> Shown:
         """Run `code` with `names` and return what a reader sees below it."""
-        with self._inside(_Terminal()):
+        with self.inside():
             return run_cell(code, names)
 
     def find(self, pattern: str) -> Path:
@@ -53,7 +53,8 @@ class Workshop:
         return found[0]
 
     @contextlib.contextmanager
-    def _inside(self, printed: io.StringIO) -> Iterator[None]:
+    def inside(self) -> Iterator[None]:
+        """Stand in the folder, with its language and a home of its own for boundaries; all is as before afterwards."""
         home = str(self.folder / ".annexmaps")
         ours = {
             "LANG": _LOCALES[self.lang],
@@ -67,11 +68,7 @@ class Workshop:
             os.environ.pop(name, None)
         os.environ.update(ours)
         try:
-            with (
-                contextlib.chdir(self.folder),
-                contextlib.redirect_stdout(printed),
-                contextlib.redirect_stderr(printed),
-            ):
+            with contextlib.chdir(self.folder):
                 yield
         finally:
             os.environ.clear()
