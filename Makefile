@@ -26,6 +26,7 @@ check: $(READY)
 # our maps and pages against a plain geopandas + matplotlib script, folium and explore, our grid against sjoin (benchmarks/); writes docs/benchmarks.md
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/bench_batch.py
 
 # the pictures of docs/editions.*.md, then the documentation site: its commands run, build/site/index.html to open, no network needed
 docs: $(READY)

@@ -29,7 +29,7 @@ def communes_of(spec: MapSpec) -> Communes:
     names = {
         "pcode": [u.pcode for u in units],
         "commune": [u.name for u in units],
-        "cercle": [cercles[u.parent] for u in units],
+        "cercle": [cercles.get(u.parent, "") for u in units],
     }
     return geopandas.GeoDataFrame(names, geometry=[unit.geometry for unit in units], crs="EPSG:4326")
 

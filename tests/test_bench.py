@@ -72,3 +72,29 @@ def test_made_rows_are_the_same_every_time_and_one_in_a_hundred_is_outside(bench
     one, other = make_rows(5_000, ground), make_rows(5_000, ground)
     assert one.equals(other)
     assert 0.005 < (one["pcode"] == "").mean() < 0.03
+
+
+@pytest.fixture
+def bench_batch(bench):
+    import bench_batch
+
+    return bench_batch
+
+
+def test_a_command_is_measured_with_what_it_starts(bench_batch):
+    spent = bench_batch.run_measured([sys.executable, "-c", "sum(range(3_000_000))"])
+    assert spent.processor > 0
+    assert spent.wall > 0
+
+
+def test_the_script_s_page_has_a_marker_for_each_circle_and_mark(bench_batch):
+    import plain_batch
+
+    assert plain_batch.folium_page(small_spec()).count("L.circleMarker(") == 2
+
+
+def test_the_report_of_batches_tells_how_many_times_faster(bench_batch):
+    ours, plain = bench_batch.Spent(10.0, 18.0, 900.0), bench_batch.Spent(90.0, 90.0, 300.0)
+    work = bench_batch.Compared("twenty months", 180, ours, plain, 2)
+    lines = bench_batch.report_lines([work], {2: 1.0, 20: 1.1}, 0.25, boundaries="schematic", runs=3)
+    assert "| twenty months | 180 | 2 | 10 | 18 | 900 | 90 | 90 | 300 | 9.0 | 5.0 | 12.0 |" in lines
