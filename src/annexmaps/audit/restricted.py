@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from annexmaps.words import Words, keys, languages
 
 SHORTEST = 12  # letters and digits of a value that is looked for; shorter ones are proved by the canaries of the tests
 _POINT = ("longitude", "latitude")
+_TABLES_KEPT = 48  # of a year
 
 
 @dataclass(frozen=True)
@@ -122,19 +124,21 @@ def released_points(released: ReleasedMonth) -> set[tuple[float, float]]:
     return {point for table in tables for point in _pairs(table)}
 
 
-def _cells(table: LocatedTable) -> Iterator[str]:
-    if table.raw is not None:
-        for column in table.raw.cells:
-            yield from table.raw.cells[column].unique()
+@lru_cache(maxsize=_TABLES_KEPT)
+def _cells(table: LocatedTable) -> frozenset[str]:
+    # later months compare with the same tables
     texts = table.table.select_dtypes(exclude=["number", "datetime"])
-    for name in texts:
-        yield from (str(value) for value in texts[name].unique())
+    found = {str(value) for name in texts for value in texts[name].unique()}
+    if table.raw is not None:
+        found.update(*(table.raw.cells[column].unique() for column in table.raw.cells))
+    return frozenset(found)
 
 
-def _points(table: LocatedTable) -> set[tuple[float, float]]:
+@lru_cache(maxsize=_TABLES_KEPT)
+def _points(table: LocatedTable) -> frozenset[tuple[float, float]]:
     found = _pairs(table.table) if "longitude" in table.table else set()
     # a point that has no more than two decimals is a place of a kilometre: no exact one
-    return {point for point in found if any(round(number, 2) != number for number in point)}
+    return frozenset(point for point in found if any(round(number, 2) != number for number in point))
 
 
 def _pairs(table: pd.DataFrame) -> set[tuple[float, float]]:
