@@ -6,12 +6,17 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
+from hypothesis import settings
 from shapely.geometry import box
 
 from annexmaps import read_month
 from annexmaps.contract import CheckedTable, SourceFile
 from annexmaps.places.located import LocatedMonth
 from annexmaps.sources.boundaries import Boundaries
+
+# no test ends by the clock: a busy machine is no fault
+settings.register_profile("annexmaps", deadline=None)
+settings.load_profile("annexmaps")
 
 # communes of one degree: A1 A2 | A3 in région A, B1 | B2 B3 in région B; two are called Pont
 SQUARES = (
