@@ -58,22 +58,39 @@ def _rows(database: sqlite3.Connection, name: str, reopen: Reopen) -> Iterator[P
     columns = [column[0] for column in rows.description]
     if not name.startswith(_OWN_TABLES):
         yield Layer(name, "\n".join((name, *columns)), Kind.HEADER)
+    told = _Told()
     styles = columns.index(_STYLE_COLUMN) if name == _STYLES and _STYLE_COLUMN in columns else -1
-    texts, length, geometries = list[str](), 0, Geometries()
     for row in rows:
         for column, value in enumerate(row):
             if column == styles:
                 yield from reopen(f"{name} {_STYLE_COLUMN}.qml", str(value).encode())
-            elif isinstance(value, bytes):
-                if not geometries.take(value) and not name.startswith("rtree_"):
-                    yield from reopen(name, value)
-            elif value is not None:
-                texts.append(str(value))
-                length += len(texts[-1])
-        if length > _MOST_TEXT:
+            elif not told.take(value) and not name.startswith("rtree_"):
+                yield from reopen(name, value)
+        if told.length > _MOST_TEXT:
             yield Fault(name, "too_deep")
             return
-    yield Layer(name, "\n".join(texts), Kind.METADATA)
-    if geometries.outlines:
-        yield outline_layer(name, "\n".join(geometries.outlines))
-    yield from point_parts(name, geometries.points)
+    yield from told.parts(name)
+
+
+class _Told:
+    """What the cells of one table say."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.length = 0
+        self.geometries = Geometries()
+
+    def take(self, value: object) -> bool:
+        """Keep `value` and tell whether it could be read: bytes that are no geometry are a file of their own."""
+        if isinstance(value, bytes):
+            return self.geometries.take(value)
+        if value is not None:
+            self.texts.append(str(value))
+            self.length += len(self.texts[-1])
+        return True
+
+    def parts(self, where: str) -> Iterator[Part]:
+        yield Layer(where, "\n".join(self.texts), Kind.METADATA)
+        if self.geometries.outlines:
+            yield outline_layer(where, "\n".join(self.geometries.outlines))
+        yield from point_parts(where, self.geometries.points)

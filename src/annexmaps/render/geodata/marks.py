@@ -48,22 +48,16 @@ def mark_table(spec: MapSpec) -> MarkTable:
     )
     shapes, places = shapes_of(spec.base, admin_level=3), Places(spec.base, words)
     said = {item.number: item.text for item in spec.items if item.number}
-    same, labels = constant_cells(spec), dict(classes)
-    rows = []
+    blank = {**dict.fromkeys(column.name for column in columns), **constant_cells(spec)}
+    labels, rows = dict(classes), []
     for mark in spec.marks:
         shape = shapely.Point(mark.point) if mark.point else shapes.get(mark.pcode)
         if shape is None:
             continue
-        cells: dict[str, Cell] = {
-            **places.cells(mark.pcode),
-            **same,
-            "class": mark.key,
-            "class_label": labels[mark.key],
-        }
-        cells |= {"list_number": int(mark.text) if mark.text.isdecimal() else None, "list_text": said.get(mark.text)}
-        rows.append(
-            MarkRow({**dict.fromkeys(column.name for column in columns), **cells, **_offset(mark, shape)}, shape)
-        )
+        cells: dict[str, Cell] = {**blank, **places.cells(mark.pcode), **_offset(mark, shape)}
+        cells |= {"class": mark.key, "class_label": labels[mark.key], "list_text": said.get(mark.text)}
+        cells |= {"list_number": int(mark.text) if mark.text.isdecimal() else None}
+        rows.append(MarkRow(cells, shape))
     return MarkTable(columns, tuple(rows))
 
 

@@ -130,13 +130,5 @@ def _diagrams(pies: Pies) -> Iterable[ET.Element]:
     for column, label, colour in pies.parts:
         told = {"field": f'"{column}"', "color": colour, "colorOpacity": "1", "label": printable(label)}
         ET.SubElement(category, "attribute", told)
-    placed = {
-        "placement": "1",
-        "showAll": "1",
-        "obstacle": "0",
-        "priority": "10",
-        "dist": "0",
-        "zIndex": "0",
-        "linePlacementFlags": "0",
-    }
+    placed = {"placement": "1", "showAll": "1", "obstacle": "0", "priority": "10", "dist": "0", "zIndex": "0"}
     return renderer, ET.Element("DiagramLayerSettings", placed)
