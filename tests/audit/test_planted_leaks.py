@@ -253,6 +253,9 @@ SOUND = {
     "a.tif": make.tiff(),
     "a.xlsx": make.plain_workbook(),
     "a.docx": make.document("Les chiffres reflètent les zones suivies"),
+    "c.docx": make.in_body(
+        f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p>{make.listed('Commune')}</w:tc></w:tr></w:tbl>"
+    ),
     "b.docx": make.in_body(
         make.field(" PAGE ") + make.field(r' HYPERLINK \l "_Toc1" ') + make.listed("Type de violation")
     ),

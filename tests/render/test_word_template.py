@@ -71,6 +71,15 @@ def test_a_map_in_a_cell_is_no_wider_than_the_cell():
     assert int(extent.get("cx")) / 36_000 < 80  # mm
 
 
+def test_a_list_in_a_narrow_cell_follows_the_table_of_the_cell():
+    def plant(word):
+        word.add_table(1, 3).cell(0, 1).text = "{{annexe_4}}"
+
+    word = filled(template(plant))
+    assert [len(table.rows) for table in word.tables] == [1, 121]
+    assert [cell.text for cell in word.tables[0].rows[0].cells] == ["", "", ""]
+
+
 def test_text_beside_a_name_stays_and_the_annex_follows():
     word = filled(asking("Voir {{annexe_1}} plus bas"))
     assert texts(word) == ["Voir  plus bas", "Annexe 1 – Carte (Novembre 2021)"]

@@ -34,7 +34,7 @@ _CELL = re.compile(rb'<c r="[A-Z]+(\d+)"(?P<head>[^>]*)>(?P<body>.*?)</c>', re.D
 _STRING = re.compile(rb"<si[ >].*?</si>|<si/>", re.DOTALL)
 _TEXT = re.compile(rb"<t(?: [^>]*)?>(.*?)</t>", re.DOTALL)
 # the list is found by its alternative title; other tables of a document have headers of their own
-_LIST = re.compile(rb'<w:tbl>(?:(?!</w:tbl>).)*?<w:tblCaption w:val="Annexe? 4\b.*?</w:tbl>', re.DOTALL)
+_LIST = re.compile(rb'<w:tbl>(?:(?!</?w:tbl>).)*?<w:tblCaption w:val="Annexe? 4\b.*?</w:tbl>', re.DOTALL)
 _ROW = re.compile(rb"<w:tr\b.*?</w:tr>", re.DOTALL)
 _TABLE_CELL = re.compile(rb"<w:tc>.*?</w:tc>", re.DOTALL)
 _WRITTEN = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")

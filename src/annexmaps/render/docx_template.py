@@ -22,6 +22,7 @@ from annexmaps.vocabulary.folding import fold
 from annexmaps.words import Joined, Phrase, printable
 
 _EDGES = ("/header", "/footer")  # ends of the relationships to the parts that stand on every page
+_NARROW = 110.0  # mm: of a cell that a list has no room in
 _FREE_ID = 90_000  # of marks: above those that Word gives
 
 
@@ -134,8 +135,11 @@ class _Filler:
             self._set_chapters(paragraph, [self._chapters[name]], part)
 
     def _set_chapters(self, paragraph: Any, chapters: list[Chapter], part: Any) -> None:
-        room = room_of(paragraph, part, self._word)
-        last = paragraph
+        last, room = paragraph, room_of(paragraph, part, self._word)
+        outer = next(reversed(list(paragraph.iterancestors(qn("w:tbl")))), None)
+        if outer is not None and room.width < _NARROW and any(_has_table(chapter) for chapter in chapters):
+            # a list in a narrow cell could not be read: it follows the table that the cell is in
+            last, room = outer, room_of(outer, part, self._word)
         for chapter in chapters:
             made = [element for block in self._blocks(chapter) for element in self._setter.elements(block, part, room)]
             self._met.placed |= {fold(name) for name in (chapter.name, *chapter.also)}
@@ -144,11 +148,11 @@ class _Filler:
                 last.addnext(element)
                 last = element
         if not text_of(paragraph).strip() and not _holds_more(paragraph):
-            paragraph.getparent().remove(paragraph)
+            _take_out(paragraph)
 
     def _blocks(self, chapter: Chapter) -> tuple[Block, ...]:
         said = marking(self._document.sharing, self._document.ribbon)
-        if self._marked or not any(isinstance(block, Table) for block in chapter.blocks):
+        if self._marked or not _has_table(chapter):
             # a map says its level itself
             return chapter.blocks
         first, *others = chapter.blocks
@@ -159,6 +163,17 @@ class _Filler:
         if chapter.name not in known:
             self._met.marks += 1
             bookmark(paragraph, chapter.name, self._met.marks)
+
+
+def _take_out(paragraph: Any) -> None:
+    beside = [one for one in paragraph.getparent() if one.tag in (qn("w:p"), qn("w:tbl")) and one is not paragraph]
+    # a cell must end with a paragraph
+    if paragraph.getparent().tag != qn("w:tc") or (beside and beside[-1].tag == qn("w:p")):
+        paragraph.getparent().remove(paragraph)
+
+
+def _has_table(chapter: Chapter) -> bool:
+    return any(isinstance(block, Table) for block in chapter.blocks)
 
 
 def _holds_more(paragraph: Any) -> bool:
