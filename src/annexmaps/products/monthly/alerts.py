@@ -2,7 +2,7 @@
 
 from annexmaps.figures import Column, ReportTable, Selection, Sentence
 from annexmaps.months import number_label
-from annexmaps.products.monthly.distribution import place_names, spread, spread_lines, when_words
+from annexmaps.products.monthly.distribution import place_names, spread, spread_lines, titled_table
 from annexmaps.products.monthly.numbers import plural
 from annexmaps.products.monthly.selection import Line, count, cross, narrowed
 from annexmaps.products.product import Ingredients
@@ -42,14 +42,12 @@ def _by_cercle(ingredients: Ingredients) -> ReportTable:
     whole = Line(words("map.total"), ())
     lines = [Line(names.get(code, words("atlas.no_part_2")), (("cercle_pcode", (code,)),)) for code in codes]
     counts = cross(release, base, [*lines, whole], [*kinds, whole])
-    return ReportTable(
+    return titled_table(
         "alert_cercles",
-        words("tables.sheet.alert_cercles"),
-        words("tables.title.alert_cercles", **when_words(ingredients)),
         (Column(words("tables.head.cercles"), "text"), *(Column(line.name) for line in kinds), Column(whole.name)),
         tuple((line.name, *row) for line, row in zip([*lines, whole], counts, strict=True)),
-        total_row=True,
-        rule=words("tables.rule.cross"),
+        ingredients,
+        rule="cross",
     )
 
 

@@ -4,11 +4,12 @@ from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
 from annexmaps.months import number_label
 from annexmaps.products.monthly.distribution import (
     by_region,
+    chart_title,
     is_filled,
     spread,
     spread_lines,
     spread_sentence,
-    when_words,
+    titled_table,
 )
 from annexmaps.products.monthly.numbers import share, share_words
 from annexmaps.products.monthly.regions import category_lines
@@ -64,10 +65,8 @@ def victims(ingredients: Ingredients) -> ReportTable:
     rows = [(line, _persons(base, line, ingredients)) for line in (*lines, Line(words("map.total"), ()))]
     victims_colours = ingredients.theme.colours.victims
     colours = tuple((number, victims_colours[name]) for number, name in enumerate(VICTIMS, start=1))
-    return ReportTable(
+    return titled_table(
         "victims",
-        words("tables.sheet.victims"),
-        words("tables.title.victims", **when_words(ingredients)),
         (
             Column(words("tables.head.victim_status"), "text"),
             *(Column(words(f"annex_4.column.{name}")) for name in VICTIMS),
@@ -75,10 +74,10 @@ def victims(ingredients: Ingredients) -> ReportTable:
             Column(words("tables.share_of_victims"), "share"),
         ),
         tuple((line.name, *numbers, sum(numbers), share(sum(numbers), sum(whole))) for line, numbers in rows),
-        total_row=True,
-        rule=words("tables.rule.victims"),
+        ingredients,
+        rule="victims",
         chart=Chart(
-            "bars", words("tables.chart.victims", **when_words(ingredients)), words("tables.unit.victims"),
+            "bars", chart_title("victims", ingredients), words("tables.unit.victims"),
             series=colours, axis=tuple(range(len(lines))), share=6,
         ),
     )  # fmt: skip
@@ -93,16 +92,14 @@ def slots_by_category(ingredients: Ingredients) -> ReportTable:
     lines = (*slots, whole)
     counts = cross(release, base, lines, (*categories, whole))
     colours = ingredients.theme.colours.categories
-    return ReportTable(
+    return titled_table(
         "time_category",
-        words("tables.sheet.time_category"),
-        words("tables.title.time_category", **when_words(ingredients)),
         (Column(words("tables.head.time_slot"), "text"), *(Column(line.name) for line in categories), Column(whole.name)),
         tuple((line.name, *row) for line, row in zip(lines, counts, strict=True)),
-        total_row=True,
-        rule=words("tables.rule.cross"),
+        ingredients,
+        rule="cross",
         chart=Chart(
-            "bars", words("tables.chart.time_category", **when_words(ingredients)), words("tables.unit.violations"),
+            "bars", chart_title("time_category", ingredients), words("tables.unit.violations"),
             series=tuple((number, colours[line.where[0][1][0]]) for number, line in enumerate(categories, start=1)),
             axis=tuple(range(len(slots))),
         ),

@@ -81,15 +81,9 @@ def by_region(ingredients: Ingredients, column: str, *, key: str) -> ReportTable
     whole = Line(words("map.total"), ())
     lines = (*regions, whole)
     counts = cross(release, base, lines, (*terms, whole))
-    return ReportTable(
-        key,
-        words(f"tables.sheet.{key}"),
-        words(f"tables.title.{key}", **when_words(ingredients)),
-        (Column(words("tables.head.regions"), "text"), *(Column(line.name) for line in terms), Column(whole.name)),
-        tuple((line.name, *row) for line, row in zip(lines, counts, strict=True)),
-        total_row=True,
-        rule=words("tables.rule.region_term"),
-    )
+    heads = (Column(words("tables.head.regions"), "text"), *(Column(line.name) for line in terms), Column(whole.name))
+    rows: list[tuple[Cell, ...]] = [(line.name, *row) for line, row in zip(lines, counts, strict=True)]
+    return titled_table(key, heads, rows, ingredients, rule="region_term")
 
 
 def is_filled(ingredients: Ingredients, column: str) -> bool:

@@ -8,7 +8,7 @@ import pandas as pd
 from annexmaps.figures import Chart, Column, ReportTable, Selection
 from annexmaps.months import short_month_name
 from annexmaps.products.counts import GAP
-from annexmaps.products.monthly.distribution import chart_title, month_heads, place_names, titled_table, when_words
+from annexmaps.products.monthly.distribution import chart_title, month_heads, place_names, titled_table
 from annexmaps.products.monthly.numbers import change, share, trend
 from annexmaps.products.monthly.selection import Line, count, cross, month_before, narrowed, region_lines
 from annexmaps.products.product import Ingredients
@@ -30,16 +30,14 @@ def regions_by_category(ingredients: Ingredients) -> ReportTable:
     lines = (*region_lines(release, words, months=(month,)), whole)
     counts = cross(release, Selection(month), lines, (*categories, whole))
     colours = ingredients.theme.colours.categories
-    return ReportTable(
+    return titled_table(
         "region_category",
-        words("tables.sheet.region_category"),
-        words("tables.title.region_category", **when_words(ingredients)),
         (Column(words("tables.head.regions"), "text"), *(Column(line.name) for line in categories), Column(whole.name)),
         tuple((line.name, *row) for line, row in zip(lines, counts, strict=True)),
-        total_row=True,
-        rule=words("tables.rule.region_term"),
+        ingredients,
+        rule="region_term",
         chart=Chart(
-            "bars", words("tables.chart.region_category", **when_words(ingredients)), words("tables.unit.violations"),
+            "bars", chart_title("region_category", ingredients), words("tables.unit.violations"),
             series=tuple((number, colours[code]) for number, code in enumerate(CATEGORIES, start=1)),
             axis=largest_first(counts[:-1]),
         ) if counts[:-1] else None,
@@ -63,13 +61,13 @@ def trends_by_region(ingredients: Ingredients) -> ReportTable:
         Column(words("report.share"), "share"),
     )
     rows = [_trend_row(region, one, before, ingredients) for region in regions for one in classes]
-    return ReportTable(
+    return titled_table(
         "trends",
-        words("tables.sheet.trends"),
-        words("tables.title.trends", **when_words(ingredients)),
         heads,
         tuple(rows),
-        rule=words("tables.rule.region_term"),
+        ingredients,
+        rule="region_term",
+        total_row=False,
         notes=(tolerance_note(ingredients),),
     )
 

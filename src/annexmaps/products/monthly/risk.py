@@ -8,7 +8,7 @@ import pandas as pd
 from annexmaps.figures import Chart, Column, ReportTable, Selection, Sentence
 from annexmaps.months import number_label
 from annexmaps.products.counts import GAP
-from annexmaps.products.monthly.distribution import month_heads, place_names, when_words
+from annexmaps.products.monthly.distribution import chart_title, month_heads, place_names, titled_table, when_words
 from annexmaps.products.monthly.numbers import DOWN, SAME, UP, plural
 from annexmaps.products.monthly.selection import Line, count, month_before, narrowed
 from annexmaps.products.product import Ingredients
@@ -42,16 +42,14 @@ def levels_by_number(ingredients: Ingredients) -> ReportTable:
         rows.append((_level(level, words), *counts, *([] if before else [GAP])))
     totals = [count(release, one) for one in months]
     colours = ingredients.theme.colours
-    return ReportTable(
+    return titled_table(
         "level_numbers",
-        words("tables.sheet.level_numbers"),
-        words("tables.title.level_numbers", **when_words(ingredients)),
         (Column(words("annex_3.column_level"), "text"), *month_heads(ingredients)),
         (*rows, (words("map.total"), *totals, *([] if before else [GAP]))),
-        total_row=True,
-        rule=words("tables.rule.levels"),
+        ingredients,
+        rule="levels",
         chart=Chart(
-            "bars", words("tables.chart.level_numbers", **when_words(ingredients)), words("tables.unit.communes"),
+            "bars", chart_title("level_numbers", ingredients), words("tables.unit.communes"),
             series=((1, colours.risk["critique"]),),
             colours=(*(colours.risk[level] for level in LEVELS), colours.without_point), axis=tuple(range(len(rows))),
             before=2 if before else None,
@@ -105,15 +103,14 @@ def _table(key: str, pcodes: list[str], ingredients: Ingredients) -> ReportTable
     heads += [Column(words(f"tables.head.{name}"), "text") for name in ("level_before", "level_now")]
     heads += [Column(words("tables.head.trend"), "sign")]
     heads += [Column(words(f"tables.head.{name}"), kind) for name, kind in _form_heads(told)]
-    title = words(f"tables.title.{key}", **when_words(ingredients))
     notes = (words("tables.limits", **_limits(ingredients)),) if "score" in told else ()
-    return ReportTable(
+    return titled_table(
         key,
-        words(f"tables.sheet.{key}"),
-        title,
         tuple(heads),
         tuple(rows),
-        rule=words("tables.rule.levels"),
+        ingredients,
+        rule="levels",
+        total_row=False,
         notes=notes,
     )
 
