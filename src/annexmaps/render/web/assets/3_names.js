@@ -6,7 +6,7 @@ const LABEL_STYLES = {
   cercle: ['600 11px', '#4a4a4a', 0.6], river: ['italic 11px', '#2f6687', 1], commune: ['500 11px', '#1f1f1f', 2.6],
 };
 /* a name of a région stands elsewhere inside it rather than on a number or sign; the others stand at their place or not at all */
-const FARTHEST = 64; // pixels from its own place
+const FARTHEST = 63; // pixels from its own place
 const SLIGHT = 6; // signs that it may cover where it has no other place
 
 /* number and sign side by side where both fit in the commune, as on paper; else the sign alone, which is always drawn */
@@ -52,8 +52,7 @@ function drawLabels(pen, map, labels, size, taken, circles) {
   let known = null;
   const seats = () => {
     known = known || units.slice(0, communes.length).map(({ number, region }) => {
-      const { lat, west, east } = insideOf(number);
-      const { x, y } = map.latLngToContainerPoint([lat, (west + east) / 2]);
+      const { x, y } = map.latLngToContainerPoint(ground.communes[number].getBounds().getCenter());
       return { x, y, region };
     });
     return known;
@@ -94,8 +93,8 @@ function clearest(places, box, taken, circles) {
 function placesFor(name, { x, y }, seats) {
   const region = regions.findIndex(([, one]) => one === name);
   const places = [{ x, y, far: 0 }];
-  for (let right = -FARTHEST; right <= FARTHEST; right += 8) {
-    for (let down = -FARTHEST; down <= FARTHEST; down += 6) places.push({ x: x + right, y: y + down, far: Math.hypot(right, 1.5 * down) });
+  for (let right = -FARTHEST; right <= FARTHEST; right += 10.5) {
+    for (let down = -FARTHEST; down <= FARTHEST; down += 9) places.push({ x: x + right, y: y + down, far: Math.hypot(right, 1.5 * down) });
   }
   const square = (seat, point) => (seat.x - point.x) ** 2 + (seat.y - point.y) ** 2;
   const near = (point) => seats.reduce((best, seat) => (square(seat, point) < square(best, point) ? seat : best));

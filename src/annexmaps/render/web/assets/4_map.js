@@ -25,7 +25,7 @@ function startMap(map) {
   map.setMaxBounds(home.pad(0.6));
   const { neighbours, lakes, rivers } = data.geo.around;
   ground.neighbours = neighbours.map(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: veil(NEIGHBOUR_VEIL), color: PAPER.neighbour_border, weight: 0.6 }).addTo(map));
-  ground.seam = L.polyline(arcs.filter((points, number) => data.geo.levels[number] === '0'), { ...area, color: PAPER.neighbour, lineJoin: 'round', opacity: PICTURE ? 0 : 1 }).addTo(map);
+  ground.seam = L.polyline(places.filter((points, number) => data.geo.levels[number] === '0'), { ...area, color: PAPER.neighbour, lineJoin: 'round', opacity: PICTURE ? 0 : 1 }).addTo(map);
   ground.communes = communes.map(([, , , rings], number) => addCommune(map, rings, number));
   rivers.forEach(([, lines]) => L.polyline(lines.map((line) => steps(line)), { ...area, pane: 'borders', renderer: borderPen(), color: PAPER.water_line, weight: 1 }).addTo(map));
   ground.lakes = lakes.map(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.water, fillOpacity: veil(WATER_VEIL), color: PAPER.water_line, weight: 0.5 }).addTo(map));
@@ -66,7 +66,7 @@ function borderPen() {
   return ground.pen;
 }
 function addCommune(map, rings, number) {
-  const polygon = L.polygon(rings.map(ringPoints), { color: 'transparent', weight: 0, fillOpacity: 1, fillColor: PAPER.land, className: 'annexmaps-commune', bubblingMouseEvents: true });
+  const polygon = L.polygon(rings.map(ringPlaces), { color: 'transparent', weight: 0, fillOpacity: 1, fillColor: PAPER.land, className: 'annexmaps-commune', bubblingMouseEvents: true });
   polygon.unit = number;
   polygon.on('mouseover', () => { ground.under = number; });
   polygon.on('mouseout', () => { ground.under = -1; });
@@ -75,11 +75,15 @@ function addCommune(map, rings, number) {
 }
 function addBorders(map) {
   for (const level of [3, 2, 1, 0]) {
-    const lines = arcs.filter((points, number) => data.geo.levels[number] === String(level));
+    const lines = places.filter((points, number) => data.geo.levels[number] === String(level));
     const [color, weight] = BORDERS[level];
     L.polyline(lines, { pane: 'borders', renderer: borderPen(), interactive: false, color, weight, lineJoin: 'round', smoothFactor: 0.6 }).addTo(map);
   }
 }
+/* borders as the map's own places: each is made once, and shared by what it bounds */
+const places = arcs.map((points) => points.map(([y, x]) => L.latLng(y, x)));
+const ringPlaces = (numbers) =>
+  numbers.flatMap((number) => (number >= 0 ? places[number] : [...places[~number]].reverse()).slice(1));
 /* a circle or mark first, then the commune under it */
 function unitUnder(event) {
   const mark = ground.marks.unitAt(event.containerPoint);
@@ -95,7 +99,11 @@ function drawMap() {
       numbers.filter(inFilter).forEach((unit) => fills.set(unit, [...(fills.get(unit) || []), data.symbols[layer.symbols[key]]]));
     }
   }
-  ground.communes.forEach((polygon, number) => polygon.setStyle(styleOf(fills.get(number) || [])));
+  ground.communes.forEach((polygon, number) => {
+    const style = styleOf(fills.get(number) || []);
+    // most communes stay as they are, and each change is drawn
+    if (Object.entries(style).some(([name, value]) => polygon.options[name] !== value)) polygon.setStyle(style);
+  });
   const symbols = Object.fromEntries(Object.entries(month.markSymbols).map(([key, number]) => [key, data.symbols[number]]));
   ground.marks.set({ circles: visibleCircles(month), marks: visibleMarks(month), symbols, levels: levelsOf(month), labels: labelsShown() });
   ground.chosen.setLatLngs(outlineOf(state.place));

@@ -1,5 +1,9 @@
 /* One change of state, one drawing; and the state in the address, so that a view can be sent. */
 function draw() {
+  drawFirst();
+  drawBelow();
+}
+function drawFirst() {
   drawTexts();
   drawTabs();
   drawMonths();
@@ -8,10 +12,12 @@ function draw() {
   drawSearch();
   drawDetails();
   drawMap();
+  fitMap(ground.map);
+}
+function drawBelow() {
   drawCharts();
   drawTable();
   drawReport();
-  fitMap(ground.map);
 }
 function change(what) {
   const active = document.activeElement && document.activeElement.dataset.key;
@@ -68,6 +74,11 @@ function start(map) {
   on('play', 'click', play);
   startPrinting(map);
   startPanel();
-  draw();
-  document.documentElement.dataset.drawn = 'yes';
+  drawFirst();
+  // the map is seen before what stands below it is made
+  const soon = window.requestIdleCallback || ((work) => setTimeout(work, 50));
+  soon(() => {
+    drawBelow();
+    document.documentElement.dataset.drawn = 'yes';
+  }, { timeout: 1000 });
 }
