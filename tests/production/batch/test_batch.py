@@ -84,6 +84,13 @@ def test_a_month_that_cannot_be_read_stops_no_other_and_is_named(made: Path) -> 
         report.refuse_failures()
 
 
+def test_files_of_an_earlier_production_are_told(made: Path) -> None:
+    options = {**OPTIONS, "only": ("4",), "workers": 1}
+    (made / "maps" / "2021-01" / "partners" / "2021-01_annexe-9.png").write_bytes(b"of another time")
+    report = batch(made / "data", out=made / "maps", months="2021-01", **options)  # type: ignore[arg-type]
+    assert [note for note in report.folders[0].notes if "2021-01_annexe-9.png" in note] != []
+
+
 def test_two_batches_do_not_work_in_one_folder(made: Path, again: Again) -> None:
     with locked(home_of(made / "maps"), shown=made / "maps"), pytest.raises(OutputError, match="Une autre production"):
         again()

@@ -18,7 +18,9 @@ from tests.production.batch.conftest import tree
 from annexmaps import batch
 from annexmaps.production.batch.records import home_of
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"), reason="processes are forked, and killed by their own number"
+)
 
 KILLS, AT_RENAMES = 50, 10  # ten of them exactly when a file gets its name
 SEED = 20_211_122
@@ -103,7 +105,8 @@ def test_killed_fifty_times_a_batch_ends_where_an_undisturbed_one_does(
         unfinished += here != expected
     batch(made_once / "data", out=out, workers=1, **OPTIONS)  # type: ignore[arg-type]
     assert (wrong, tree(out), (home_of(out) / "staged").exists()) == ([], expected, False)
-    assert unfinished > KILLS / 2
+    # how many of the others were in time, the machine decides
+    assert unfinished >= AT_RENAMES
 
 
 def test_a_lock_is_let_go_when_its_process_is_killed(made_once: Path, tmp_path: Path) -> None:

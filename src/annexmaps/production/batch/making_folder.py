@@ -1,11 +1,13 @@
 """Making one folder in a worker: the same path as a build's, for each language, with the files that need not be drawn again."""
 
+import json
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from annexmaps.production.batch.tasks import Made, MakeFolder
 from annexmaps.production.files import digest
 from annexmaps.production.making import Making, make_edition, make_ready
+from annexmaps.production.manifest import MANIFEST_NAME
 from annexmaps.production.shelf import Shelf
 from annexmaps.words import Joined, Phrase
 
@@ -25,6 +27,7 @@ def make_folder(task: MakeFolder) -> Made:
         recipes |= shelf.asked
         notes += _notes(making)
         is_final = is_final and not making.drawing.failures
+    notes += _left_over(task.standing, made)
     return Made(
         files={name: content for name, content in made.items() if task.standing.get(name) != content},
         outputs={name: digest(content) for name, content in made.items()},
@@ -32,6 +35,13 @@ def make_folder(task: MakeFolder) -> Made:
         notes=tuple(note for number, note in enumerate(notes) if note not in notes[:number]),
         is_final=is_final,
     )
+
+
+def _left_over(standing: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[Phrase]:
+    listed = {*json.loads(made[MANIFEST_NAME])["outputs"], MANIFEST_NAME}
+    names = [name for name in standing if name not in listed]
+    if names:
+        yield Phrase("build.left_over", {"names": ", ".join(names)})
 
 
 def _notes(making: Making) -> Iterator[Phrase | str]:

@@ -42,7 +42,7 @@ class LocalWorkers:
     def __init__(self, count: int, setting: Setting) -> None:
         self.count = count
         self._setting = setting
-        self._others = {child.pid for child in multiprocessing.active_children()}
+        self._own: dict[int | None, multiprocessing.process.BaseProcess] = {}
         self._pool: Executor = self._started()
 
     def _started(self) -> ProcessPoolExecutor:
@@ -51,8 +51,13 @@ class LocalWorkers:
 
     def submit(self, task: Task) -> "Future[Any]":
         """Begin `task` in a process."""
+        others = {child.pid for child in multiprocessing.active_children()} - set(self._own)
         try:
-            return self._pool.submit(work, task, self._setting)
+            with _deaf_to_interruptions():
+                future = self._pool.submit(work, task, self._setting)
+            # a process is started when there is work for it
+            self._own |= {child.pid: child for child in multiprocessing.active_children() if child.pid not in others}
+            return future
         except BrokenProcessPool as error:
             lost: Future[Any] = Future()
             lost.set_exception(error)
@@ -65,9 +70,9 @@ class LocalWorkers:
 
     def stop(self) -> None:
         """Kill the processes."""
-        children = [child for child in multiprocessing.active_children() if child.pid not in self._others]
-        for child in children:
+        for child in self._own.values():
             child.kill()
+        self._own.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -141,6 +146,19 @@ def usual_count() -> int:
     """Return how many processes a batch has where nobody says: one for each processor that it may use, four at most."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(available, 4)
+
+
+@contextmanager
+def _deaf_to_interruptions() -> Iterator[None]:
+    """Start processes that no interruption reaches, not even while they begin; one that comes meanwhile is heard after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
