@@ -11,6 +11,7 @@ from annexmaps.words import Words, languages
 from make_site import make_site
 from sitemaking.columns_reference import columns_of_tables, lists_of_terms
 from sitemaking.commands_reference import commands
+from sitemaking.french import french_spaces
 from sitemaking.settings_reference import settings
 
 # what a browser fetches by itself; a link is only followed by a reader
@@ -73,6 +74,12 @@ def dead_links(pages: dict[Path, Addresses], site: Path) -> Iterator[tuple[str, 
                 continue
             if not target.is_file() or (place and target in pages and place not in pages[target].places):
                 yield page.relative_to(site).as_posix(), address
+
+
+def test_french_signs_stand_behind_a_no_break_space() -> None:
+    given = "Deux mois : « oui » ou non ? `a : b` ![une image](a.png)\n```text\na : b\n```\n"
+    made = given.replace(" : «", "\u00a0: «").replace("« oui »", "«\u00a0oui\u00a0»").replace(" ?", "\u00a0?")
+    assert french_spaces(given) == made
 
 
 def test_every_command_stands_in_the_reference() -> None:

@@ -10,6 +10,7 @@ import yaml
 
 from annexmaps.words import languages
 from sitemaking.blocks import Page
+from sitemaking.french import french_spaces
 from sitemaking.notebook_pages import notebook_page
 from sitemaking.workshop import Workshop
 
@@ -76,7 +77,8 @@ def _write(name: str, lang: str, source: Path, out: Path, workshop: Workshop) ->
     text = source.read_text(encoding="utf-8")
     told = notebook_page(text, page) if source.suffix == ".ipynb" else page.expand(text)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(_link(told, lang), encoding="utf-8")
+    linked = _link(told, lang)
+    target.write_text(french_spaces(linked) if workshop.lang == "fr" else linked, encoding="utf-8")
 
 
 def _link(text: str, lang: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from annexmaps.cli import main
 from sitemaking.cells import Shown, run_cell
 
-COLUMNS = 110  # characters of a line on a page
+COLUMNS = 100  # characters of a line on a page
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LOCALES = {"fr": "fr_FR.UTF-8", "en": "en_GB.UTF-8"}
 
