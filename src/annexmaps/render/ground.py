@@ -11,6 +11,7 @@ import shapely
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
+from annexmaps.render.backdrop import keep_backdrop
 from annexmaps.render.basemap import draw_basemap
 from annexmaps.render.frame import Frame, Projection
 from annexmaps.render.lettering import POINT
@@ -81,7 +82,7 @@ def draw_ground(
     sheet: Sheet, laid: Ground, frame: Frame, *, widths: LineWidths, basemap: Sequence[Basemap] = (), seam: float = SEAM
 ) -> None:
     """Draw land, neighbours and water of `laid` (mm) into `frame`, under the data; land over the `basemap` where there is one."""
-    sheet = sheet.of("ground")
+    sheet, drawn = sheet.of("ground"), len(sheet.axes.collections)
     sheet.fill([frame.box.corners], sea_or_land(laid, frame, sheet.paper), above=0)
     if basemap:
         draw_basemap(sheet, basemap, laid.country, _sea(laid, frame), frame, halo=_HALO_OF_COUNTRY)
@@ -95,6 +96,9 @@ def draw_ground(
         _lines(sheet, path_of_layer(laid, "neighbours"), frame, 0.2, sheet.paper.neighbour_border, widths.neighbour)
         _lines(sheet, path_of_layer(laid, "country"), frame, 0.3, sheet.paper.country_halo, _HALO_OF_COUNTRY)
         _areas(sheet, path_of_layer(laid, "country", filled=True), frame, 0.4, sheet.paper.land)
+        if seam == SEAM and not sheet.lift:
+            # the pages of an office share it; those of units have each their own
+            keep_backdrop(sheet.axes, sheet.axes.collections[drawn:], (laid, frame, sheet.paper, widths, sheet.page))
     _areas(sheet, path_of_layer(laid, "lakes", filled=True), frame, 1.6, sheet.paper.water)
     _lines(sheet, path_of_layer(laid, "rivers"), frame, 1.5, sheet.paper.water_line, widths.river)
 
