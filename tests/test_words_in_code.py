@@ -18,6 +18,7 @@ _NOT_SHOWN = {
     "sources/text_file.py": "letters by which an encoding is told",
     "contract/coordinates.py": "spellings of degrees",
     "places/spelling.py": "words before a name",
+    "render/geodata/qml.py": "expressions of a geographic information system",
     "vocabulary/folding.py": "letters and what they fold to",
     "audit/folding.py": "letters and what they fold to",
 }

@@ -16,6 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from annexmaps import report
+from annexmaps.errors import UsageError
 from annexmaps.production.files import digest
 
 TABLES = {
@@ -82,6 +83,21 @@ def test_a_report_is_a_word_file_and_a_pdf(made):
         "2021-11_annexes_partners_fr.docx",
         "2021-11_annexes_partners_fr.pdf",
     ]
+
+
+def test_one_format_may_be_asked_for(month, tmp_path):
+    alone = report(month, out=tmp_path, boundaries="schematic", only=["4"], formats=["docx"])
+    assert [path.suffix for path in alone.files] == [".docx"]
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [({"formats": ["png"]}, "usage.format"), ({"formats": ["pdf"], "template": "x.docx"}, "usage.template_unused")],
+)
+def test_another_format_or_a_template_that_nothing_fills_is_refused(month, tmp_path, options, key):
+    with pytest.raises(UsageError) as refused:
+        report(month, out=tmp_path, boundaries="schematic", **options)
+    assert refused.value.key == key
 
 
 def test_the_manifest_lists_both_files(made):

@@ -22,6 +22,7 @@ def add_report_command(app: typer.Typer, words: Words) -> None:
         out: Annotated[Path, typer.Option("--out", help=words("cli.out"))] = Path("maps"),
         boundaries: Annotated[str, typer.Option("--boundaries", help=words("cli.boundaries_option"))] = "",
         only: Annotated[str, typer.Option("--only", help=words("cli.only"))] = "",
+        format: Annotated[str, typer.Option("--format", help=words("document.format_option"))] = "",  # noqa: A002 the option's name
         edition: Annotated[str, typer.Option("--edition", help=words("cli.edition"))] = "partners",
         lang: Annotated[str, typer.Option("--lang", help=words("cli.lang"))] = words.lang,
         config: Annotated[Path | None, typer.Option("--config", help=words("cli.config"))] = None,
@@ -41,12 +42,15 @@ def add_report_command(app: typer.Typer, words: Words) -> None:
         from annexmaps.production.choices import check_choices
 
         annexes = tuple(part.strip() for part in only.split(",") if part.strip())
-        check_choices(only=annexes, edition="internal" if edition == ALL_EDITIONS else edition, lang=lang, page=page)
+        formats = tuple(part.strip() for part in format.split(",") if part.strip())
+        asked = "internal" if edition == ALL_EDITIONS else edition
+        check_choices(only=annexes, formats=formats, edition=asked, lang=lang, page=page, document=True)
         from annexmaps.production import report
 
         def make(one: str, shown: str) -> "BuildReport":
             return report(
-                month_folder, template=template, out=out, boundaries=boundaries or None, only=annexes, edition=one, lang=lang,
+                month_folder, template=template, out=out, boundaries=boundaries or None, only=annexes, formats=formats,
+                edition=one, lang=lang,
                 config=config, strict=strict, population=population, population_source=population_source, theme=theme,
                 page=page, points=shown, secret=secret, basemap=basemap or None, basemap_source=basemap_source,
                 tables=tables,

@@ -7,7 +7,7 @@ from annexmaps.disclosure.rules import EDITIONS
 from annexmaps.errors import UsageError
 from annexmaps.production.names import ATLAS_LEVELS
 from annexmaps.products import product_modules
-from annexmaps.render.formats import RENDERERS
+from annexmaps.render.formats import DOCUMENTS, RENDERERS
 from annexmaps.theme import PAGE_SIZES
 from annexmaps.words import Phrase, languages
 
@@ -20,12 +20,16 @@ def check_choices(
     lang: str,
     page: str = "",
     atlas: str = "",
+    document: bool = False,
 ) -> None:
-    """Raise UsageError, naming what exists, for an annex, format, edition, language, page size or atlas that does not."""
+    """Raise UsageError, naming what exists, for an annex, format, edition, language, page size or atlas that does not.
+
+    `formats` are those of the annexes, or of the annex `document`.
+    """
     _check("product", only, product_modules())
-    if "docx" in formats:
+    if "docx" in formats and not document:
         raise UsageError("usage.format_document")
-    _check("format", formats, RENDERERS)
+    _check("format", formats, DOCUMENTS if document else RENDERERS)
     _check("edition", (edition,), EDITIONS)
     _check("lang", (lang,), languages())
     _check("page", (page,) if page else (), PAGE_SIZES)

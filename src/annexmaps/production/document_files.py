@@ -21,7 +21,7 @@ from annexmaps.words import Sayable
 if TYPE_CHECKING:
     from annexmaps.render.docx_template import FilledDocument
 
-DRAWN_AS = ("png", "pdf")  # a map as dots for Word, as lines for the PDF
+DRAWN_AS = {"docx": "png", "pdf": "pdf"}  # a map as dots for Word, as lines for the PDF
 NAME = "annexes"  # in the files' names
 FILLED = "docx"  # the format that fills a template
 
@@ -48,19 +48,22 @@ def draw_annexes(
     composer: Composer,
     folder: Path,
     *,
+    formats: Sequence[str],
     finish: Callable[[MapSpec | ListSpec], MapSpec | ListSpec],
 ) -> DrawnAnnexes:
-    """Return each of `pages` composed, finished and drawn; `folder` is where its files would be."""
+    """Return each of `pages` composed, finished and drawn for a document in `formats`; `folder` is where its files would be."""
     # the maps of a document are no files of the folder
     annexes, maps, nothing = [], [], Shelf(lambda _: None)
     for page in pages:
         spec = finish(composer.compose(page))
         if isinstance(spec, MapSpec):
-            chosen = [RENDERERS[name] for name in DRAWN_AS]
+            drawn_as = [DRAWN_AS[name] for name in DOCUMENTS if name in formats]
+            chosen = [RENDERERS[name] for name in drawn_as]
             paths = [folder / file_name(spec, renderer, example=composer.release.example) for renderer in chosen]
             made = list(draw_files(spec, chosen, paths, shelf=nothing, folder=folder))
             maps += made
-            annexes.append(DrawnAnnex(spec, *(file.content for file in made)))
+            contents = dict(zip(drawn_as, (file.content for file in made), strict=True))
+            annexes.append(DrawnAnnex(spec, **contents))
         else:
             annexes.append(DrawnAnnex(spec))
     return DrawnAnnexes(tuple(annexes), tuple(maps))
@@ -71,18 +74,19 @@ def document_files(
     composer: Composer,
     folder: Path,
     *,
+    formats: Sequence[str],
     absent: Sequence[Product] = (),
     chapters: Sequence[Chapter] = (),
     template: WordTemplate | None = None,
 ) -> Iterator[DocumentFile]:
-    """Yield the document of `annexes`, with `chapters` after them, in each of its formats; nothing without annexes.
+    """Yield the document of `annexes`, with `chapters` after them, in each of `formats`; nothing without annexes.
 
     The Word file fills `template`, if there is one; of pages that are `absent` it says so where they are asked for.
     """
     if not annexes:
         return
     document = make_document(annexes, month=composer.release.month, absent=absent, chapters=chapters)
-    for name, renderer in DOCUMENTS.items():
+    for name, renderer in ((name, renderer) for name, renderer in DOCUMENTS.items() if name in formats):
         example = composer.release.example
         path = folder / month_file_name(annexes[0].spec, NAME, renderer, example=example, lang=composer.lang)
         if template is not None and name == FILLED:

@@ -23,7 +23,7 @@ from annexmaps.production.table_chapters import table_chapters
 from annexmaps.products import all_products
 from annexmaps.products.atlas_units import atlas_units
 from annexmaps.products.product import Product
-from annexmaps.render.formats import DEFAULT_FORMATS, OF_MAPS, RENDERERS, renderers_of
+from annexmaps.render.formats import DEFAULT_FORMATS, DOCUMENTS, OF_MAPS, RENDERERS, renderers_of
 from annexmaps.sources.word_template import WordTemplate
 from annexmaps.spec import ListSpec, MapSpec
 from annexmaps.words import Sayable
@@ -52,6 +52,8 @@ class Drawing:
 
     def __post_init__(self) -> None:
         """Raise UsageError if no annex has one of the formats, or if pages are to be packed and none is made."""
+        if self.document:
+            return
         kinds = {product.kind for product in self.products}
         kinds |= set(OF_MAPS) if "map" in kinds else set()
         usable = [name for name, renderer in RENDERERS.items() if renderer.kind in kinds]
@@ -91,12 +93,19 @@ class Drawing:
         yield from make_record(made, folder=self.folder, shelf=self.shelf).items()
 
     def _document(self) -> Iterator[tuple[Path, bytes]]:
-        drawn = draw_annexes(self.pages, self.composer, self.folder, finish=self._laid)
+        formats = self.formats or tuple(DOCUMENTS)
+        drawn = draw_annexes(self.pages, self.composer, self.folder, formats=formats, finish=self._laid)
         self.linted = lint_files(drawn.maps)
         absent = [page for one in all_products() for page in one.pages if page not in self.pages]
         chapters = table_chapters(self.composer.tables()) if self.tables else ()
         for file in document_files(
-            drawn.annexes, self.composer, self.folder, absent=absent, chapters=chapters, template=self.template
+            drawn.annexes,
+            self.composer,
+            self.folder,
+            formats=formats,
+            absent=absent,
+            chapters=chapters,
+            template=self.template,
         ):
             self.files.append(file.path)
             self.notes += file.notes

@@ -57,6 +57,7 @@ def make_ready(order: Order, month_folder: Path) -> Ready:
         lang=order.lang,
         page=order.page,
         atlas=order.atlas,
+        document=order.document,
     )
     refuse_inside(order.out / month_folder.resolve().name, month_folder, shown=order.out)
     settings = settings_of(month_folder, order.config)

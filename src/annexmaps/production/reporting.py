@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annexmaps.config import Config
+from annexmaps.errors import UsageError
 from annexmaps.production.build_report import BuildReport
 from annexmaps.production.building import carry_out
 from annexmaps.production.order import NO_POINTS, Order
@@ -19,6 +20,7 @@ def report(
     out: str | Path = "maps",
     boundaries: str | Path | None = None,
     only: Sequence[str] = (),
+    formats: Sequence[str] = (),
     edition: str = "partners",
     lang: str = DEFAULT_LANGUAGE,
     config: str | Path | Config | None = None,
@@ -35,13 +37,18 @@ def report(
 ) -> BuildReport:
     """Write the annexes of `month_folder` as <month>_annexes_<edition>_<lang>.docx and .pdf into `out`/<month>/<edition>/.
 
+    `formats` are docx and pdf; empty is both.
+
     `template` is a Word document of the office whose bookmarks or placeholders ({{annexe_1}}, {{mois}}) are filled; the PDF keeps our
     own pages. `tables` adds the report's tables, charts and region blocks (`annexmaps tables`) as chapters. The other options are
     those of `build`, and so are the steps: read, released, linted, audited, all files or none.
     Raises UsageError, InputError, BoundariesError, ConfigError or OutputError, each with a sentence that says what to do.
     """
+    if template and formats and "docx" not in formats:
+        raise UsageError("usage.template_unused")
     order = Order(
-        out=Path(out), boundaries=boundaries, only=tuple(only), edition=edition, lang=lang, config=config, strict=strict,
+        out=Path(out), boundaries=boundaries, only=tuple(only), formats=tuple(formats),
+        edition=edition, lang=lang, config=config, strict=strict,
         population=population, population_source=population_source, theme=theme, page=page, points=points, secret=secret,
         basemap=basemap, basemap_source=basemap_source, document=True, template=read_template(template) if template else None,
         tables=tables,
