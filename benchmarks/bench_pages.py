@@ -1,6 +1,8 @@
-"""Our interactive pages against the usual ways, in one run: bytes, time to write, first drawing; the report of `make bench`."""
+"""Our interactive pages against the usual ways, in one run: bytes, time to write, first drawing; a section of `make bench`'s report."""
 
+import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -8,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench_report import OUT, replace_section
 from first_drawing import fetch_scripts, seconds_to_first_drawing, started_browser
 from page_points import make_points, with_points
 from plain_pages import WAYS, communes_of
@@ -90,6 +93,18 @@ def report_lines(found: dict[int, list[Way]], why: str, *, ground: str, annex: t
     return [*lines, "", *_verdicts(found), ""]
 
 
+def main() -> None:
+    """Measure, and write the section into the report; the others stay as they are."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--points", type=int, nargs="+", default=list(COUNTS), choices=COUNTS)
+    parser.add_argument("--out", type=Path, default=OUT)
+    chosen = parser.parse_args()
+    section = write_pages_report(counts=chosen.points)
+    known = chosen.out.read_text(encoding="utf-8") if chosen.out.exists() else ""
+    chosen.out.write_text(replace_section(known, section), encoding="utf-8")
+    sys.stdout.write(section)
+
+
 def _measure(specs: Sequence[MapSpec], count: int, browser: Any) -> list[Way]:
     points, communes = make_points(specs[0], count), communes_of(specs[0])
     told = [with_points(spec, points) for spec in specs]
@@ -153,3 +168,7 @@ def _kilobytes(size: int) -> str:
 
 def _times(one: float | None, ours: float | None) -> str:
     return f"{one / ours:.1f}" if one and ours else "–"
+
+
+if __name__ == "__main__":
+    main()

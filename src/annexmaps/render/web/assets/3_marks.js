@@ -40,6 +40,8 @@ const MarksLayer = L.Layer.extend({
     this.paper.hidden = true;
     Object.assign(this.canvas, { hidden: false, width: size.x * ratio, height: size.y * ratio });
     const pen = this.canvas.getContext('2d');
+    // a canvas that is laid anew has forgotten its font
+    pen.ownFont = '';
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     return pen;
   },
@@ -141,9 +143,19 @@ const COUNT_FONT = '600 12px';
 const NUMBER_FONT = '500 11px';
 const FAMILY = 'system-ui, "Segoe UI", Roboto, Arial, sans-serif';
 const boxAt = (x, y, wide, tall) => [x - wide, y - tall, x + wide, y + tall];
+/* a font is read anew each time it is set, which takes longer than to write with it */
+function setFont(pen, font) {
+  if (pen.ownFont === font) return;
+  Object.assign(pen, { ownFont: font, font: `${font} ${FAMILY}` });
+}
+const WIDTHS = new Map();
 function textWidth(pen, text, font) {
-  pen.font = `${font} ${FAMILY}`;
-  return pen.measureText(text).width;
+  const key = `${font} ${text}`;
+  if (!WIDTHS.has(key)) {
+    setFont(pen, font);
+    WIDTHS.set(key, pen.measureText(text).width);
+  }
+  return WIDTHS.get(key);
 }
 /* the boxes that are written or drawn on: what comes later gives way */
 class Room {
@@ -160,7 +172,7 @@ class Room {
 }
 
 function writeHalo(pen, text, x, y, font, align = 'center', colour = '#1f1f1f') {
-  pen.font = `${font} ${FAMILY}`;
+  setFont(pen, font);
   pen.textAlign = align;
   pen.textBaseline = 'middle';
   pen.lineJoin = 'round';

@@ -33,7 +33,7 @@ function drawAlone(pen, { level, middle, side }, taken) {
 }
 function writeLevel(pen, { level, middle, wide, side }) {
   const left = middle.x - wide / 2;
-  pen.font = `${LEVEL_FONT} ${FAMILY}`;
+  setFont(pen, LEVEL_FONT);
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   pen.fillStyle = inkOn(level.fill);
