@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from annexmaps.kept import Kept
 
 _UNDER, _OVER = -1.0, 0.45  # heights in the pile, about the ground
-_PLATES_KEPT = 2  # 35 MB each at 300 dpi
+_PLATES_KEPT = 1  # 35 MB at 300 dpi: the pages of a batch lie on one ground
 
 
 @dataclass
