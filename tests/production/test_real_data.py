@@ -34,6 +34,12 @@ def test_a_map_on_cod_ab_says_that_communes_were_regrouped(sample_folder: Path) 
     assert made.page.schematic == ""
 
 
+def test_interactive_pages_on_cod_ab_pass_the_gate(sample_folder: Path, tmp_path: Path) -> None:
+    # rows at the middle of a commune, circles of all communes, a year of months: nothing of it is a leak
+    made = build(sample_folder / "2021-11", out=tmp_path, boundaries=COD_AB, only=("1",), formats=("html",))
+    assert [path.suffix for path in made.files] == [".html"]
+
+
 def test_ucdp_s_events_of_a_month_are_mapped_or_listed(tmp_path: Path) -> None:
     # of 23 events, 4 had no death: the essay gives them no category, so they are listed with that reason
     month = load_notebook("ucdp_incidents").write_incidents(UCDP, tmp_path, "2018-06")

@@ -36,6 +36,7 @@ class Points:
     bytes: Needles  # the numbers as they lie in a file
     pairs: Needles  # both numbers of a point, one after the other
     borders: np.ndarray  # (k, 2) corners of the boundaries, which an outline may have
+    middles: np.ndarray  # (l, 2) where the circle of a unit stands, whatever its rows are
 
     @cached_property
     def grid(self) -> np.ndarray:
@@ -75,12 +76,21 @@ class Points:
                 yield numbers[at][0]
             elif paired[at] and numbers[at + 1].start() - numbers[at].end() < _FARTHEST:
                 pair, nears = np.abs(values[at : at + 2]), near[at : at + 2]
+                between = layer.text[numbers[at].end() : numbers[at + 1].start()]
                 if (
                     _is_among(pair, nears, places)
                     and not _is_among(pair, nears, known)
                     and not self._is_border(pair, nears, layer)
+                    and not self._is_middle(pair, nears, between)
                 ):
                     yield f"{numbers[at][0]} {numbers[at + 1][0]}"
+
+    def _is_middle(self, pair: np.ndarray, nears: np.ndarray, between: str) -> bool:
+        middles = np.abs(self.middles)
+        if "\n" not in between:
+            return _is_among(pair, nears, middles)
+        # two cells: the end of one unit's middle and the beginning of the next one's are no point
+        return all((np.abs(middles - number) <= far).any() for number, far in zip(pair, nears, strict=True))
 
     def _is_border(self, pair: np.ndarray, nears: np.ndarray, layer: Layer) -> bool:
         return layer.kind is Kind.DRAWING and _is_among(pair, nears, np.abs(self.borders))
@@ -110,9 +120,11 @@ def make_points(
     *,
     told: Iterable[tuple[float, float]] = (),
     borders: np.ndarray = NOWHERE,
+    middles: np.ndarray = NOWHERE,
 ) -> Points:
-    """Return `places` (longitude, latitude in degrees) ready to be looked for; those `told` may be held.
+    """Return `places` (longitude, latitude in degrees) ready to be looked for; those `told` may be held, and so may `middles` of units.
 
+    A pair of numbers that is as near to the middle of a unit as it is written tells of the unit, not of a row that lies there too.
     `borders` are corners of the boundaries, (k, 2): one of their numbers may be that of a place, both are not looked for in outlines.
     """
     wanted, known = (np.array(sorted(set(some)), dtype=float).reshape(-1, 2) for some in (places, told))
@@ -122,7 +134,7 @@ def make_points(
     both_held = set(map(tuple, (*known.tolist(), *borders.tolist())))
     whole = {(x, y) for x, y in wanted.tolist() if {x, y} & held} - both_held
     both = (struct.pack(f"{order}2d", *pair) for x, y in whole for pair in ((x, y), (y, x)) for order in "<>")
-    return Points(wanted, known, make_needles(written), make_needles(both), borders)
+    return Points(wanted, known, make_needles(written), make_needles(both), borders, middles)
 
 
 def _grid(places: np.ndarray) -> np.ndarray:

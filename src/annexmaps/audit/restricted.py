@@ -15,7 +15,9 @@ from annexmaps.audit.layers import Layer
 from annexmaps.audit.needles import Needles, make_needles
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.rules import EditionRules
+from annexmaps.places.gazetteer import CERCLE, COMMUNE, REGION
 from annexmaps.places.located import LocatedMonth, LocatedTable
+from annexmaps.products.product import centres
 from annexmaps.sources.boundaries import Boundaries
 from annexmaps.words import Words, keys, languages
 
@@ -86,7 +88,12 @@ def restricted_values(located: LocatedMonth, released: ReleasedMonth, allowed: A
         if not released.rules.is_internal:
             values.update(name for table in month.tables.values() for name in (table.source.file, table.source.sheet))
     borders = shapely.get_coordinates(located.boundaries.communes.geometry.to_numpy())
-    return make_restricted(values, points, told=told, borders=borders, allowed=allowed)
+    middles = [
+        point
+        for level in (REGION, CERCLE, COMMUNE)
+        for point in centres(located.boundaries, admin_level=level).values()
+    ]
+    return make_restricted(values, points, told=told, borders=borders, middles=np.array(middles), allowed=allowed)
 
 
 def make_restricted(
@@ -95,17 +102,20 @@ def make_restricted(
     *,
     told: Iterable[tuple[float, float]] = (),
     borders: np.ndarray = NOWHERE,
+    middles: np.ndarray = NOWHERE,
     allowed: Allowed,
 ) -> Restricted:
     """Return `values` and `points` (longitude, latitude) ready to be looked for; those `allowed` or `told` are none.
 
-    `borders` are corners of the boundaries, which outlines may have.
+    `borders` are corners of the boundaries, which outlines may have; `middles` those of their units, where circles stand.
     """
     written = sorted({"", *(spelling.replace("\n", " ") for value in values for spelling in (value, misread(value)))})
     # all at once: a year has fifty thousand cells
     squeezed = squeeze("\n".join(written)).split(LINE_END)
     known = {text: value for text, value in zip(squeezed, written, strict=True) if len(text) >= SHORTEST}
-    return Restricted(known, make_needles(known), make_points(points, told=told, borders=borders), allowed)
+    return Restricted(
+        known, make_needles(known), make_points(points, told=told, borders=borders, middles=middles), allowed
+    )
 
 
 def released_cells(released: ReleasedMonth) -> Iterator[str]:
