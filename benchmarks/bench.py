@@ -92,7 +92,11 @@ def _forgotten(specs: Mapping[str, MapSpec]) -> dict[str, MapSpec]:
     # nothing that our pages kept from the round before may help the next
     for name, module in list(sys.modules.items()):
         if name.startswith("annexmaps.render"):
-            kept = [thing for key, thing in vars(module).items() if hasattr(thing, "cache_clear") and key not in _KEPT]
+            kept = [
+                thing
+                for key, thing in vars(module).items()
+                if hasattr(thing, "cache_clear") and not isinstance(thing, type) and key not in _KEPT
+            ]
             for function in kept:
                 function.cache_clear()
     base = copy.copy(next(iter(specs.values())).base)

@@ -46,6 +46,7 @@ class _Lines:
         if event.kind == "planned":
             self._steps = event.steps
             printing.line(self._words("batch.planned", finished=event.finished))
+            sys.stdout.flush()
         elif event.kind in ("done", "failed") and self._steps:
             self._done += 1
             if event.step == "make" or event.kind == "failed":

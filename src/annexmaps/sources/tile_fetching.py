@@ -108,9 +108,13 @@ def _contents(
             asked += 1
     answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
     stop, deadline = threading.Event(), time.monotonic() + limits.total
-    for _ in range(min(_WORKERS, asked)):
-        # daemons: a server that drips cannot keep the command from ending
-        threading.Thread(target=_work, args=(urls, missing, answers, limits, stop), daemon=True).start()
+    # daemons: a server that drips cannot keep the command from ending
+    workers = [
+        threading.Thread(target=_work, args=(urls, missing, answers, limits, stop), daemon=True)
+        for _ in range(min(_WORKERS, asked))
+    ]
+    for worker in workers:
+        worker.start()
     try:
         for _ in range(asked):
             tile, content = _wait(answers, deadline, limits)
@@ -119,6 +123,9 @@ def _contents(
             yield tile, content, True
     finally:
         stop.set()
+        for worker in workers:
+            # what is on its way ends with this attempt, if it comes at all
+            worker.join(_TICK)
 
 
 def _wait(answers: "queue.SimpleQueue[_Answer]", deadline: float, limits: TileLimits) -> _Answer:
