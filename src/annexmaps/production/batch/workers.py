@@ -55,8 +55,9 @@ class LocalWorkers:
         try:
             with _deaf_to_interruptions():
                 future = self._pool.submit(work, task, self._setting)
-            # a process is started when there is work for it
-            self._own |= {child.pid: child for child in multiprocessing.active_children() if child.pid not in others}
+                # a process is started when there is work for it
+                started = (child for child in multiprocessing.active_children() if child.pid not in others)
+                self._own |= {child.pid: child for child in started}
             return future
         except BrokenProcessPool as error:
             lost: Future[Any] = Future()
@@ -151,6 +152,26 @@ def usual_count() -> int:
 @contextmanager
 def _deaf_to_interruptions() -> Iterator[None]:
     """Start processes that no interruption reaches, not even while they begin; one that comes meanwhile is heard after."""
+    if threading.current_thread() is not threading.main_thread():
+        # an interruption is raised in the main thread only
+        with _masked():
+            yield
+        return
+    heard: list[int] = []
+    # any thread may receive the signal, and all of them hand it to this handler
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        with _masked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard and callable(before):
+            before(signal.SIGINT, None)
+
+
+@contextmanager
+def _masked() -> Iterator[None]:
+    # what is started now inherits the mask
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
