@@ -31,4 +31,9 @@ def test_where_no_unit_has_its_middle_the_same_text_is_a_leak() -> None:
 def test_two_circles_one_after_another_do_not_make_a_point_of_each_other_s_numbers() -> None:
     middles = np.array([(-4.36812, 13.80131), (-3.84371, 13.83102)])
     assert found("539 -4.368 13.801\n541 -3.844 13.831", middles=middles) == []
-    assert found("539 -4.368 13.801 541 -3.844 13.831", middles=middles) == ["13.801 -3.844"]
+
+
+def test_a_row_s_place_is_found_though_each_of_its_numbers_is_also_that_of_a_unit() -> None:
+    middles = np.array([(-4.36812, 13.80131), (-3.84371, 13.83102)])
+    assert found("13.801\n-3.844", middles=middles) == ["13.801 -3.844"]
+    assert found("539 -4.368 13.801\n-3.844 12", middles=middles) == ["13.801 -3.844"]

@@ -76,21 +76,22 @@ class Points:
                 yield numbers[at][0]
             elif paired[at] and numbers[at + 1].start() - numbers[at].end() < _FARTHEST:
                 pair, nears = np.abs(values[at : at + 2]), near[at : at + 2]
-                between = layer.text[numbers[at].end() : numbers[at + 1].start()]
                 if (
                     _is_among(pair, nears, places)
                     and not _is_among(pair, nears, known)
                     and not self._is_border(pair, nears, layer)
-                    and not self._is_middle(pair, nears, between)
+                    and not self._is_of_middles(at, np.abs(values), near)
                 ):
                     yield f"{numbers[at][0]} {numbers[at + 1][0]}"
 
-    def _is_middle(self, pair: np.ndarray, nears: np.ndarray, between: str) -> bool:
+    def _is_of_middles(self, at: int, values: np.ndarray, near: np.ndarray) -> bool:
+        """Tell whether the numbers at `at` and after it are the middle of a unit, or the end of one and the beginning of the next."""
         middles = np.abs(self.middles)
-        if "\n" not in between:
-            return _is_among(pair, nears, middles)
-        # two cells: the end of one unit's middle and the beginning of the next one's are no point
-        return all((np.abs(middles - number) <= far).any() for number, far in zip(pair, nears, strict=True))
+        before, here, after = (
+            first >= 0 and _is_middle(values[first : first + 2], near[first : first + 2], middles)
+            for first in (at - 1, at, at + 1)
+        )
+        return here or (before and after)
 
     def _is_border(self, pair: np.ndarray, nears: np.ndarray, layer: Layer) -> bool:
         return layer.kind is Kind.DRAWING and _is_among(pair, nears, np.abs(self.borders))
@@ -149,6 +150,10 @@ def _are_pairs(alike: Sequence[np.ndarray]) -> np.ndarray:
     """Tell of each number whether it and the next may be a longitude and a latitude, or the reverse, by what each alone is like."""
     east, north = alike
     return np.append((east[:-1] & north[1:]) | (north[:-1] & east[1:]), False)
+
+
+def _is_middle(pair: np.ndarray, near: np.ndarray, middles: np.ndarray) -> bool:
+    return len(pair) > 1 and _is_among(pair, near, middles)
 
 
 def _is_among(pair: np.ndarray, near: np.ndarray, places: np.ndarray) -> bool:
