@@ -5,13 +5,20 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := build/sample
 MONTHS := 2020-09 2021-11
+GALLERY := maps
+ASKED := --out $(GALLERY) --boundaries schematic --edition partners --lang fr
 
 .PHONY: maps test check bench docs format boundaries clean
 
-# the annexes of the two sample months, on the schematic boundaries that ship with the project
+# the gallery: the annexes of the two sample months as pictures, workbooks, pages and Word documents, on the schematic boundaries that
+# ship with the project, and a page of thumbnails; tests/test_gallery_of_samples.py runs this very recipe and compares
 maps: $(READY)
 	$(BIN)/annexmaps sample $(SAMPLE) --month all
-	for month in $(MONTHS); do $(BIN)/annexmaps build $(SAMPLE)/$$month --out maps --boundaries schematic --lang fr || exit 1; done
+	for month in $(MONTHS); do \
+	  $(BIN)/annexmaps build $(SAMPLE)/$$month $(ASKED) --format png,xlsx,html && \
+	  $(BIN)/annexmaps report $(SAMPLE)/$$month $(ASKED) --format docx || exit 1; \
+	done
+	$(BIN)/annexmaps gallery $(GALLERY) --lang fr
 
 test: $(READY)
 	sh tests/install_tools.sh
