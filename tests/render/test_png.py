@@ -3,6 +3,7 @@
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from annexmaps.render.png import encode_pixels
@@ -31,3 +32,19 @@ def test_few_colours_are_all_kept():
 
 def test_a_picture_of_one_colour_is_encoded():
     assert (decoded(encode_pixels(picture_of([(1, 2, 3)], [64]), exact=(), texts={})) == (1, 2, 3)).all()
+
+
+def test_the_file_says_its_resolution_and_texts():
+    png = encode_pixels(picture_of([(1, 2, 3)], [64]), exact=(), texts={"Title": "Relevé · août", "Comment": ""})
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.info == {"dpi": (pytest.approx(300, abs=0.01),) * 2, "Title": "Relevé · août"}
+
+
+def test_a_blend_gets_the_nearest_of_the_palette():
+    grey = [(n, n, n) for n in range(256)]
+    shown = decoded(encode_pixels(picture_of(grey, [300 - n for n in range(256)]), exact={"#ffffff"}, texts={}))
+    palette = np.unique(shown[:, 0].astype(int))
+    firsts = np.concatenate([[0], np.cumsum([300 - n for n in range(255)])])
+    assert [abs(int(shown[at, 0]) - n) for at, n in zip(firsts, range(256), strict=True)] == [
+        int(np.abs(palette - n).min()) for n in range(256)
+    ]

@@ -1,7 +1,7 @@
 """A drawn page as PNG bytes: a small palette made for the page, 300 dpi, the same bytes every time."""
 
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,13 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from annexmaps.render.png_file import indexed_png
 from annexmaps.render.sheet import DOTS_PER_INCH
 
 LARGEST_PALETTE = 256
 _FLAT_COLOURS = 10  # of the palette: the colours with most dots, kept exactly
 _BLENDS = 14  # of the palette: between flat colours, at edges; more of them is more bytes, not a better edge
-_COMPRESSION = 5  # zlib; 6 takes a third more time for 2 % of the bytes, 9 ten times as much for 8 %
+_PICTURE_COMPRESSION = 5  # zlib, of a picture of all colours
 
 
 def encode_figure(figure: Figure, *, exact: Collection[str], texts: Mapping[str, str]) -> bytes:
@@ -49,48 +50,46 @@ def encode_pixels(pixels: np.ndarray, *, exact: Collection[str], texts: Mapping[
     owner, colours = pd.factorize(packed[starts])
     counts = np.bincount(owner, weights=lengths)
     points = _split(colours)
-    palette = _choose_palette(points, counts, _are_among(points, exact))
-    entries = np.repeat(_nearest(points, palette)[owner], lengths)
-    picture = Image.fromarray(entries.reshape(pixels.shape[:2]))
-    picture.putpalette(palette.astype(np.uint8).tobytes(), "RGB")
-    return _saved(picture, texts)
+    palette, nearest = _choose_palette(points, counts, _are_among(points, exact))
+    dots = np.repeat(nearest[owner], lengths).reshape(pixels.shape[:2])
+    return indexed_png(dots, palette, dots_per_inch=DOTS_PER_INCH, texts=texts)
 
 
 def _split(colours: np.ndarray) -> np.ndarray:
-    # red is the lowest byte of the four
-    return np.column_stack([colours & 255, (colours >> 8) & 255, (colours >> 16) & 255]).astype(np.float64)
+    # red, green and blue, (3, n); red is the lowest byte of the four; sums of squares of such numbers are exact in 32 bits
+    return np.stack([colours & 255, (colours >> 8) & 255, (colours >> 16) & 255]).astype(np.float32)
 
 
 def _are_among(points: np.ndarray, exact: Collection[str]) -> np.ndarray:
     wanted = [int(colour[1:], 16) for colour in exact]
-    return np.isin(points @ np.array([65536.0, 256.0, 1.0]), np.array(wanted, np.float64))
+    return np.isin(np.array([65536, 256, 1]) @ points.astype(np.int32), wanted)
 
 
-def _choose_palette(points: np.ndarray, counts: np.ndarray, exact: np.ndarray) -> np.ndarray:
-    # the flat colours exactly, then one after another the blend that is worst served
-    order = np.lexsort((*points.T, -counts, ~exact))
+def _choose_palette(points: np.ndarray, counts: np.ndarray, exact: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    # the flat colours exactly, then one after another the blend that is worst served; and which is nearest to each point
+    order = np.lexsort((*points, -counts, ~exact))
     flat = order[: min(int(exact.sum()) + _FLAT_COLOURS, LARGEST_PALETTE)]
-    palette = [*points[flat]]
-    rest = order[len(flat) :]
-    if not len(rest):
-        return np.array(palette)
-    points, weights = points[rest], np.sqrt(counts[rest])
-    distance = _distances(points, np.array(palette)).min(axis=1)
+    palette = list(points[:, flat].T)
+    distance, nearest = _distances(points, palette)
+    # a colour of the palette is served, so that the order of those that are not tells which is the first of equals
+    weights = np.sqrt(counts[order])
     while len(palette) < min(len(flat) + _BLENDS, LARGEST_PALETTE) and distance.max() > 0:
-        worst = int(np.argmax(distance * weights))
-        palette.append(points[worst])
-        distance = np.minimum(distance, ((points - points[worst]) ** 2).sum(axis=1))
-    return np.array(palette)
+        worst = order[int(np.argmax(distance[order] * weights))]
+        (further, _) = _distances(points, [points[:, worst]])
+        closer = further < distance
+        nearest[closer], distance[closer] = len(palette), further[closer]
+        palette.append(points[:, worst])
+    return np.array(palette).astype(np.uint8), nearest
 
 
-def _distances(points: np.ndarray, palette: np.ndarray) -> np.ndarray:
-    # squared, by the expansion that needs no third axis
-    cross = points @ palette.T
-    return np.asarray((points**2).sum(axis=1)[:, None] - 2 * cross + (palette**2).sum(axis=1))
-
-
-def _nearest(points: np.ndarray, palette: np.ndarray) -> np.ndarray:
-    return np.asarray(_distances(points, palette).argmin(axis=1).astype(np.uint8))
+def _distances(points: np.ndarray, palette: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the squared distance of each of `points` to the nearest of `palette`, and which that is, the first of equals."""
+    lowest, nearest = np.full(points.shape[1], np.inf, np.float32), np.zeros(points.shape[1], np.uint8)
+    for number, (red, green, blue) in enumerate(palette):
+        distance = (points[0] - red) ** 2 + (points[1] - green) ** 2 + (points[2] - blue) ** 2
+        closer = distance < lowest
+        nearest[closer], lowest[closer] = number, distance[closer]
+    return lowest, nearest
 
 
 def _saved(picture: Image.Image, texts: Mapping[str, str]) -> bytes:
@@ -100,5 +99,5 @@ def _saved(picture: Image.Image, texts: Mapping[str, str]) -> bytes:
             chunks.add_itxt(name, text)
     file = io.BytesIO()
     dots = (DOTS_PER_INCH, DOTS_PER_INCH)
-    picture.save(file, "PNG", dpi=dots, pnginfo=chunks, compress_level=_COMPRESSION, optimize=False)
+    picture.save(file, "PNG", dpi=dots, pnginfo=chunks, compress_level=_PICTURE_COMPRESSION, optimize=False)
     return file.getvalue()
