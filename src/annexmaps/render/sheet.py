@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, TransformedBbox
+from matplotlib.transforms import Bbox, Transform, TransformedBbox
 
 from annexmaps.render.lettering import (
     CAP_HEIGHT,
@@ -121,7 +121,7 @@ class Sheet:
         collection.set_label(tag_of(self))
         self.axes.add_collection(collection, autolim=False)
         if inside is not None:
-            collection.set_clip_box(_clip_of(self.axes, inside))
+            collection.set_clip_box(_clip_of(self.axes.transData, inside))
 
     def fill(
         self,
@@ -194,11 +194,15 @@ def width_of(text: str, ink: Ink) -> float:
 
 
 @lru_cache(maxsize=_CLIPS_KEPT)
-def _clip_of(axes: Axes, box: Box) -> TransformedBbox:
-    # what `set_clip_path` makes of a rectangle, once for all that is cut to one box
-    return TransformedBbox(Bbox.unit(), outline_in(axes, box).get_transform())
+def _clip_of(to_page: Transform, box: Box) -> TransformedBbox:
+    # what `set_clip_path` makes of a rectangle, once for all that is cut to one box; it holds no page back from being let go
+    return TransformedBbox(Bbox.unit(), _outline(to_page, box).get_transform())
 
 
 def outline_in(axes: Axes, box: Box) -> Rectangle:
     """Return `box` as a patch of `axes`, to cut a drawing by."""
-    return Rectangle((box.left, box.bottom), box.width, box.height, transform=axes.transData)
+    return _outline(axes.transData, box)
+
+
+def _outline(to_page: Transform, box: Box) -> Rectangle:
+    return Rectangle((box.left, box.bottom), box.width, box.height, transform=to_page)

@@ -52,6 +52,8 @@ class Task(ABC):
 def work(task: Task, setting: Setting) -> Any:
     """Return what `task` returns, or the Failure that says why it could not be done."""
     with _ONE_AT_A_TIME:
+        # what stands already is no part of this task, and need not be looked through after it
+        gc.freeze()
         try:
             if setting.software != software_fingerprint():
                 raise OutputError("batch.other_software")
@@ -65,6 +67,7 @@ def work(task: Task, setting: Setting) -> Any:
         finally:
             # figures refer to themselves: they are let go now, so that memory stays flat
             gc.collect()
+            gc.unfreeze()
 
 
 def _set_epoch(epoch: str) -> None:
