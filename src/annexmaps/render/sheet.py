@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, Transform, TransformedBbox
+from matplotlib.transforms import Bbox, TransformedBbox
 
 from annexmaps.render.lettering import (
     CAP_HEIGHT,
@@ -25,7 +24,6 @@ from annexmaps.render.written_line import Align, WrittenLine
 from annexmaps.theme import Colours, PageSize, Paper, TextSizes, Theme
 
 DOTS_PER_INCH = 300
-_CLIPS_KEPT = 6  # of the page that is being drawn
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,9 @@ class Sheet:
         collection.set_label(tag_of(self))
         self.axes.add_collection(collection, autolim=False)
         if inside is not None:
-            collection.set_clip_box(_clip_of(self.axes.transData, inside))
+            # what `set_clip_path` makes of a rectangle, without a path for it
+            edges = Bbox.from_bounds(inside.left, inside.bottom, inside.width, inside.height)
+            collection.set_clip_box(TransformedBbox(edges, self.axes.transData))
 
     def fill(
         self,
@@ -193,16 +193,6 @@ def width_of(text: str, ink: Ink) -> float:
     return text_width(text, ink.size, bold=ink.bold, italic=ink.italic)
 
 
-@lru_cache(maxsize=_CLIPS_KEPT)
-def _clip_of(to_page: Transform, box: Box) -> TransformedBbox:
-    # what `set_clip_path` makes of a rectangle, once for all that is cut to one box; it holds no page back from being let go
-    return TransformedBbox(Bbox.unit(), _outline(to_page, box).get_transform())
-
-
 def outline_in(axes: Axes, box: Box) -> Rectangle:
     """Return `box` as a patch of `axes`, to cut a drawing by."""
-    return _outline(axes.transData, box)
-
-
-def _outline(to_page: Transform, box: Box) -> Rectangle:
-    return Rectangle((box.left, box.bottom), box.width, box.height, transform=to_page)
+    return Rectangle((box.left, box.bottom), box.width, box.height, transform=axes.transData)
