@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+# words and rules, tables, shapes, styles, scripts, the Word document's parts, fonts, licences and sources, the mark of types
+KINDS = {".toml", ".csv", ".parquet", ".css", ".js", ".html", ".xml", ".ttf", ".txt", ".md", ".typed"}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,25 @@ def unpacked_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_the_wheel_holds_what_the_command_needs(unpacked_wheel: Path, name: str) -> None:
     assert (unpacked_wheel / "annexmaps" / name).is_file()
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_the_boundaries(unpacked_wheel: Path) -> None:
+    held = files_of(unpacked_wheel / "annexmaps")
+    package = files_of(ROOT / "src" / "annexmaps") | {f"boundaries/{name}" for name in files_of(ROOT / "boundaries")}
+    assert held == package
+    assert {Path(name).suffix for name in held} == KINDS | {".py"}
+
+
+def test_the_wheel_tells_the_licences_of_code_and_data(unpacked_wheel: Path) -> None:
+    (told,) = unpacked_wheel.glob("*.dist-info")
+    assert {path.name for path in (told / "licenses").iterdir()} == {"LICENSE", "LICENSE-DATA.md"}
+    lines = (told / "METADATA").read_text(encoding="utf-8").splitlines()
+    assert {"License-Expression: MIT", "Classifier: Typing :: Typed", "Requires-Python: >=3.11"} <= set(lines)
+
+
+def files_of(folder: Path) -> set[str]:
+    paths = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix() for path in paths}
 
 
 def test_the_wheel_samples_and_builds_by_itself(unpacked_wheel: Path, tmp_path: Path) -> None:
