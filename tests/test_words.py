@@ -20,6 +20,25 @@ def values_of(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
+def test_a_counted_word_follows_its_number_as_the_language_has_it() -> None:
+    told = {
+        lang: [Words(lang)("build.summary", files=files, folder="m") for files in (0, 1, 2)] for lang in languages()
+    }
+    assert told == {
+        "fr": ["0 fichier dans m", "1 fichier dans m", "2 fichiers dans m"],
+        "en": ["0 files in m", "1 file in m", "2 files in m"],
+    }
+
+
+def test_a_counted_word_has_two_forms_and_none_is_left_to_the_reader() -> None:
+    texts = {(lang, key): text for key in keys("fr") for lang, text in in_every_language(key).items()}
+    forms = [form for text in texts.values() for _, name, form, _ in string.Formatter().parse(text) if name and form]
+    assert {form.count("|") for form in forms} == {1}
+    assert [
+        key for key, text in texts.items() if re.search(r"\w\((s|e|es|x)\)(?!\w)", text) and "http(s)" not in text
+    ] == []
+
+
 def test_a_value_is_text_and_never_a_template() -> None:
     assert Words("en")("error.usage.lang", value="{known.__class__}", known="fr") == (
         "There is no language “{known.__class__}”. Languages: fr."

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
 DEFAULT_LANGUAGE = "fr"
 _SPACES = "\n\u00a0\u202f"  # not printable by Python's rule, yet part of a sentence
@@ -18,10 +18,13 @@ class Words:
     lang: str
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return the sentence of `key` with `values` filled in; KeyError if the language lacks it."""
+        """Return the sentence of `key` with `values` filled in; KeyError if the language lacks it.
+
+        {files} is the value, {files:fichier|fichiers} the word that goes with its number.
+        """
         sentence = _entries(self.lang)[key]
         # str.format is not applied to a sentence without values: braces in it stay as they are
-        return sentence.format_map(_Texts(values)) if values else sentence
+        return sentence.format_map(_Texts(values, alone=_alone(self.lang))) if values else sentence
 
     def section(self, name: str) -> dict[str, str]:
         """Return every sentence of the section `name`, unfilled, by its key within the section."""
@@ -36,8 +39,27 @@ class Words:
 class _Texts(dict[str, object]):
     """Values of a sentence as plain text: attribute and index look-ups in a template find only a string."""
 
-    def __init__(self, values: Mapping[str, object]) -> None:
-        super().__init__({name: str(value) for name, value in values.items()})
+    def __init__(self, values: Mapping[str, object], *, alone: frozenset[str]) -> None:
+        super().__init__({name: _Text(value, alone) for name, value in values.items()})
+
+
+class _Text(str):
+    """A value as plain text, which says how a word that is counted by it is written."""
+
+    __slots__ = ("_alone",)
+    _alone: frozenset[str]
+
+    def __new__(cls, value: object, alone: frozenset[str]) -> Self:
+        """Return the text of `value`; `alone` are the numbers that the language puts with the singular."""
+        text = super().__new__(cls, value)
+        text._alone = alone
+        return text
+
+    def __format__(self, forms: str) -> str:
+        if not forms:
+            return str(self)
+        one, many = forms.split("|")
+        return one if str(self) in self._alone else many
 
 
 @runtime_checkable
@@ -123,6 +145,12 @@ def _folder() -> Any:
 
 def _is_language(file_name: str) -> bool:
     return file_name.endswith(".toml") and len(file_name) == len("fr.toml")
+
+
+@cache
+def _alone(lang: str) -> frozenset[str]:
+    """Return the numbers that `lang` puts with the singular."""
+    return frozenset(_entries(lang)["joining.singular"].split())
 
 
 @cache

@@ -31,7 +31,7 @@ def test_locate_counts_a_table_and_says_what_became_of_every_row(
     assert (status, said[:3], said[-1]) == (
         0,
         [
-            "3 lignes : 1 à la commune, 1 au cercle ou à la région, 1 non comptées.",
+            "3 lignes : 1 à la commune, 1 au cercle ou à la région, 1 non comptée.",
             "  au cercle ou à la région, 1 : Communes manquantes",
             "  non comptées, 1 : Lieux manquants",
         ],

@@ -130,7 +130,7 @@ def test_communes_without_people_are_named(tmp_path, squares: Boundaries) -> Non
     cells = np.full((ROWS, COLUMNS), 1000, np.int32)
     cells[4:, 8:] = 0
     found = read_population(write_tif(tmp_path / "p.tif", cells), squares.communes)
-    assert found.sentences("en")[-1] == "Population: nobody in 1 communes (Sud): check the layer."
+    assert found.sentences("en")[-1] == "Population: nobody in 1 commune (Sud): check the layer."
 
 
 def test_people_over_the_border_are_told_apart(tmp_path, squares: Boundaries) -> None:

@@ -114,7 +114,7 @@ def _example(group: "Group", words: Words) -> str:
 
 def audit_report(report: "AuditReport", folder: Path, words: Words) -> None:
     """Print what an audit without findings opened, and what it could compare with."""
-    line(words("audit.clean_one" if len(report.files) == 1 else "audit.clean", files=len(report.files), folder=folder))
+    line(words("audit.clean", files=len(report.files), folder=folder))
     counts = {"month": report.month, "values": report.values, "points": report.points}
     line(words("audit.compared", **counts) if report.month else words("audit.not_compared"))
 

@@ -120,7 +120,7 @@ def _group(group: Group, preflight: Preflight, words: Words) -> ControlGroup:
         severity_label=words(f"preflight_severity.{group.severity}"),
         title=group.title(words.lang),
         count=count,
-        count_label=words("preflight_page.count_one" if count == 1 else "preflight_page.count_many", count=count),
+        count_label=words("preflight_page.cases", count=count),
         done=group.done(words.lang),
         todo=group.todo(words.lang),
         columns=(

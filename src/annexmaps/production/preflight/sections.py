@@ -81,8 +81,7 @@ def _account_line(name: str, preflight: Preflight, words: Words) -> str:
 def _table_title(name: str, preflight: Preflight, words: Words) -> str:
     """Return the title of a table, with its incomplete forms if it has some."""
     title, count = words(f"table_title.{name}"), preflight.listed[name].incomplete
-    key = "preflight_page.incomplete_one" if count == 1 else "preflight_page.incomplete"
-    return f"{title}, {words(key, count=count)}" if count else title
+    return f"{title}, {words('preflight_page.incomplete', count=count)}" if count else title
 
 
 def missing_section(preflight: Preflight, *, words: Words) -> ControlSection:
