@@ -5,9 +5,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from annexmaps.kept import made_once
+
 PCODE_COLUMNS = {1: "region_pcode", 2: "cercle_pcode", 3: "commune_pcode"}
 
 
+@made_once
 def count_by_pcode(table: pd.DataFrame, *, admin_level: int, by: str = "") -> pd.DataFrame:
     """Count the rows of `table` per unit of `admin_level`, and per value of the column `by` if given.
 

@@ -9,6 +9,7 @@ from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.told import exactly
 from annexmaps.join import PCODE_COLUMNS, count_by_pcode, count_values
+from annexmaps.kept import made_once
 from annexmaps.months import number_label
 from annexmaps.products.category_stacks import category_stacks
 from annexmaps.products.counts import (
@@ -248,6 +249,7 @@ def _notes(incidents: pd.DataFrame, release: ReleasedMonth, words: Words) -> tup
     return tuple(notes)
 
 
+@made_once
 def _named_above_commune(incidents: pd.DataFrame, release: ReleasedMonth) -> str:
     if not release.rules.rows:
         return ""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from annexmaps.config import Config
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.kept import made_once
 from annexmaps.months import number_label
 from annexmaps.places.gazetteer import CERCLE
 from annexmaps.products.counts import by_part, part_counts, part_names, without_part
@@ -77,6 +78,7 @@ def _records(risk_index: pd.DataFrame) -> tuple[Record, ...]:
     return tuple(Record(pcode, level, 1, (f"{score:g}",)) for pcode, level, score in lines)
 
 
+@made_once
 def _signs(risk_index: pd.DataFrame, release: ReleasedMonth) -> dict[str, str]:
     return {pcode: "up" if steps > 0 else "down" for pcode, steps in level_steps(risk_index, release).items() if steps}
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import PCODE_COLUMNS
+from annexmaps.kept import made_once
 from annexmaps.months import number_label
 from annexmaps.places.gazetteer import CERCLE
 from annexmaps.products.counts import GAP, by_part, part_level, part_names, region_names
@@ -68,6 +69,7 @@ def _table(states: dict[str, str], release: ReleasedMonth, words: Words) -> Side
     return SideTable(title, head, rows, note=_monitors_of_region(release, words))
 
 
+@made_once
 def _counts_by_part(states: dict[str, str], release: ReleasedMonth) -> pd.DataFrame:
     communes, names = release.boundaries.communes, part_names(release)
     column = communes[{**PCODE_COLUMNS, 3: "pcode"}[part_level(release)]]
@@ -109,6 +111,7 @@ def _partner_table(coverage: pd.DataFrame, release: ReleasedMonth, words: Words)
     return (SideTable(words("annex_5.partners"), ("", words("annex_5.communes")), rows),) if rows else ()
 
 
+@made_once
 def _changes(states: dict[str, str], release: ReleasedMonth) -> dict[str, str]:
     """Communes whose coverage began or ended since the month before; a suspension ends it."""
     if not PRODUCT.has_month_before(release):

@@ -8,6 +8,7 @@ from annexmaps.disclosure.counting import Counts
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.disclosure.told import add_up
 from annexmaps.join import PCODE_COLUMNS, names_by_pcode
+from annexmaps.kept import made_once
 from annexmaps.months import Month, month_name, number_label, signed_number
 from annexmaps.spec import SideTable
 from annexmaps.words import Words
@@ -77,6 +78,7 @@ def part_table(
     return SideTable(title, head, (*rows, total), total_row=True, note=note)
 
 
+@made_once
 def part_counts(table: pd.DataFrame, release: ReleasedMonth, *, by: str, classes: Sequence[str]) -> pd.DataFrame:
     """Count the rows of `table` per P-code of `part_level` ("" where it has none) and class of `by`, one column for each of `classes`."""
     column = PCODE_COLUMNS[part_level(release)]
@@ -114,6 +116,7 @@ def _month_names(months: Sequence[Month], words: Words) -> str:
     return ", ".join(month_name(month, lang=words.lang) for month in months)
 
 
+@made_once
 def totals_before(release: ReleasedMonth, table: str) -> pd.Series | None:
     """Return the rows per P-code of `part_level` of `table` in the month before, or None where that month is missing."""
     earlier = release.earlier.get(release.month.previous)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from annexmaps.disclosure.masking import MASKED_COLUMNS
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.kept import made_once
 from annexmaps.months import number_label
 from annexmaps.products.masked import has_masked_points
 from annexmaps.spec import Legend
@@ -17,6 +18,7 @@ _SAME_POINT = 0.03  # degrees: a third of a millimetre on an A4 page
 _POINT_COLUMNS = ("longitude", "latitude")
 
 
+@made_once
 def crowded(incidents: pd.DataFrame) -> pd.Series:
     """Tell which rows of `incidents` share their point with so many others that a mark each is no longer read."""
     columns = list(_columns_of(incidents))
@@ -27,6 +29,7 @@ def crowded(incidents: pd.DataFrame) -> pd.Series:
     return cells.groupby(columns)[columns[0]].transform("size") > MOST_AT_A_POINT
 
 
+@made_once
 def without_crowds(incidents: pd.DataFrame) -> pd.DataFrame:
     """Return `incidents`, those of a crowd without their point: they count in the circle of their commune."""
     many = crowded(incidents)

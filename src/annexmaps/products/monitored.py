@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from annexmaps.kept import made_once
 from annexmaps.products.product import Layers
 from annexmaps.spec import Area, AreaLayer, Symbol
 from annexmaps.symbology import Categorized
@@ -13,6 +14,7 @@ from annexmaps.words import Words
 PRECEDENCE = ("couvert", "suspendu", "non_couvert")
 
 
+@made_once
 def coverage_by_commune(coverage: pd.DataFrame) -> dict[str, str]:
     """Return the coverage status of each commune's P-code; of several lines the strongest holds: covered, suspended, not covered."""
     located = coverage[(coverage["commune_pcode"] != "") & (coverage["status"] != "")]

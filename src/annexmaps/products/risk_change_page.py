@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from annexmaps.disclosure.release import ReleasedMonth
+from annexmaps.kept import made_once
 from annexmaps.months import number_label
 from annexmaps.places.gazetteer import CERCLE
 from annexmaps.products.counts import by_part, part_counts, part_names
@@ -66,6 +67,7 @@ def change_layers(
     )
 
 
+@made_once
 def _states(
     boundaries: Boundaries, now: Mapping[str, str], release: ReleasedMonth, coverage: pd.DataFrame | None
 ) -> dict[str, str]:

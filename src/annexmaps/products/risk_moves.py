@@ -7,6 +7,7 @@ import pandas as pd
 from annexmaps.contract import rows_of
 from annexmaps.disclosure.release import ReleasedMonth
 from annexmaps.join import names_by_pcode
+from annexmaps.kept import made_once
 from annexmaps.months import number_label
 from annexmaps.products.counts import GAP
 from annexmaps.spec import ListItem, SideTable
@@ -18,11 +19,13 @@ LEVELS = codes("risk_level")  # critique, serieuse, moderee, stable
 UP, DOWN = "↗", "↘"
 
 
+@made_once
 def levels_by_commune(risk_index: pd.DataFrame) -> dict[str, str]:
     """Return the level, or "incomplete", of each commune's P-code."""
     return {pcode: form["level"] for pcode, form in forms_by_commune(risk_index).items()}
 
 
+@made_once
 def level_steps(risk_index: pd.DataFrame, release: ReleasedMonth) -> dict[str, int]:
     """Return the levels climbed since the month before, negative downwards, of each commune with a level in both months."""
     now, before = levels_by_commune(risk_index), levels_before(release)
@@ -96,6 +99,7 @@ def _score(form: dict[str, Any], words: Words) -> str:
     return number_label(score, lang=words.lang)
 
 
+@made_once
 def forms_by_commune(risk_index: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return the form of each commune's P-code, by column."""
     located = risk_index[risk_index["commune_pcode"] != ""].sort_values("commune_pcode")

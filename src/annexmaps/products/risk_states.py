@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from annexmaps.kept import made_once
 from annexmaps.products.monitored import coverage_by_commune
 from annexmaps.sources.boundaries import Boundaries
 
@@ -11,6 +12,7 @@ STATES = ("incomplete", "no_report", "suspended", "not_covered")
 _STATE_OF_COVERAGE = {"couvert": "no_report", "suspendu": "suspended", "non_couvert": "not_covered"}
 
 
+@made_once
 def state_of_communes(
     boundaries: Boundaries, levels: Mapping[str, str], coverage: pd.DataFrame | None
 ) -> dict[str, str]:
