@@ -47,11 +47,12 @@ def ink_of(kind: str, theme: Theme) -> Ink:
 
 
 def draw_labels(
-    sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, laid: Ground
+    sheet: Sheet, labels: Sequence[Label], frame: Frame, obstacles: Obstacles, *, laid: Ground, counts: Obstacles
 ) -> list[Label]:
     """Write the `labels` that find a free place in `frame`, and return them.
 
-    Names of régions and cercles stay in their area of `laid` (mm), those of neighbours outside the country.
+    Names of régions and cercles stay in their area of `laid` (mm), those of neighbours outside the country. A town whose dot lies
+    under one of the `counts` in the circles goes without it: its name stands beside the circle.
     """
     if not labels:
         return []
@@ -70,7 +71,8 @@ def draw_labels(
                 sheet, label, place, frame, obstacles, area
             )
         written += [label] if found else []
-        named += [place] if found and label.kind == "town" else []
+        dotted = found and label.kind == "town" and not counts.under_boxes(_dot_box(place))[0]
+        named += [place] if dotted else []
     look = {"edgecolors": sheet.paper.page, "linewidths": 0.4}
     if named:
         outlines = [outline_of("circle") * _TOWN_DOT + place for place in named]
@@ -171,9 +173,12 @@ def _centres_for(label: Label, place: np.ndarray, size: tuple[float, float, floa
     return centres if area is None else centres[shapely.contains_xy(area, *centres.T)]
 
 
+def _dot_box(place: np.ndarray) -> np.ndarray:
+    return np.hstack([place - _TOWN_DOT / 2, place + _TOWN_DOT / 2])[None, :]
+
+
 def _write_name(sheet: Sheet, label: Label, place: np.ndarray, frame: Frame, obstacles: Obstacles, area: Any) -> bool:
-    dot_box = np.hstack([place - _TOWN_DOT / 2, place + _TOWN_DOT / 2])[None, :]
-    if label.kind == "town" and obstacles.under_boxes(dot_box)[0]:
+    if label.kind == "town" and obstacles.under_boxes(_dot_box(place))[0]:
         return False
     ink = ink_of(label.kind, sheet.theme)
     size = _extent(label.text, ink)

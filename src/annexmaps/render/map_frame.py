@@ -108,13 +108,13 @@ def _draw_data(
     marks, mark_places = place_marks(spec.marks, spec.mark_symbols, frame)
     draw_marks(sheet, marks, mark_places, spec.mark_symbols, frame)
     obstacles.add_discs(mark_places, [spec.mark_symbols[mark.key].size for mark in marks])
-    write_counts(sheet, circles, circle_places, frame, obstacles)
+    counts = write_counts(sheet, circles, circle_places, frame, obstacles)
     obstacles.add_discs(circle_places, [circle.diameter for circle in circles])
     stacks, left = place_stacks(spec.stacks, frame, laid, obstacles)
     draw_stacks(sheet, stacks, frame)
     numbers = draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
     layers = [draw_signs(sheet, layer, spec.base, laid, frame, obstacles) for layer in spec.area_layers]
-    names = draw_labels(sheet, spec.labels, frame, obstacles, laid=laid)
+    names = draw_labels(sheet, spec.labels, frame, obstacles, laid=laid, counts=counts)
     for layer in layers:
         write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)
     return Room(frozenset(names), numbers, tuple(left))

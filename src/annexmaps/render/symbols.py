@@ -60,14 +60,18 @@ def draw_circles(sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, fr
 
 def write_counts(
     sheet: Sheet, circles: Sequence[Circle], places: np.ndarray, frame: Frame, obstacles: Obstacles
-) -> None:
-    """Write the count of each circle inside it where no smaller circle, no mark and no other text is in the way."""
+) -> Obstacles:
+    """Write the count of each circle inside it where no smaller circle, no mark and no other text is in the way.
+
+    Returns the boxes of the counts written: what no dot may lie under.
+    """
     taken = Obstacles(boxes=list(obstacles.boxes))
     diameters = np.array([circle.diameter for circle in circles])
     for number, circle in enumerate(circles):
         smaller = np.column_stack([places[number + 1 :], diameters[number + 1 :] / 2])
         taken.discs = np.vstack([obstacles.discs, smaller])
         _write_count(sheet, circle, places[number], frame, taken)
+    return Obstacles(boxes=taken.boxes[len(obstacles.boxes) :])
 
 
 def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Frame) -> tuple[list[Mark], np.ndarray]:
