@@ -33,8 +33,8 @@ _SHELL = """<!DOCTYPE html>
 </body>
 </html>
 """
-_PROGRAM = ("1_data.js", "2_view.js", "3_marks.js", "3_names.js", "3_paper.js", "4_map.js", "4_tiles.js", "5_panels.js",
-            "5_charts.js", "6_table.js", "7_print.js", "7_page.js")  # fmt: skip
+_PROGRAM = ("1_data.js", "1_lines.js", "2_view.js", "3_marks.js", "3_room.js", "3_names.js", "3_paper.js",
+            "4_ground.js", "4_map.js", "4_tiles.js", "5_panels.js", "5_charts.js", "6_table.js", "7_print.js", "7_page.js")  # fmt: skip
 
 
 class SealedFigure(Figure):

@@ -37,8 +37,13 @@ const state = {
 const language = () => data.langs.indexOf(state.lang);
 const word = (name, values = {}) =>
   (data.words[language()][name] || name).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
-const formats = Object.fromEntries(data.langs.map((lang) => [lang, new Intl.NumberFormat(lang)]));
-const numberText = (value) => formats[state.lang].format(value);
+/* a browser takes long to make its first format, and hundreds are written alike in every language of ours */
+const formats = new Map();
+function numberText(value) {
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+  if (!formats.has(state.lang)) formats.set(state.lang, new Intl.NumberFormat(state.lang));
+  return formats.get(state.lang).format(value);
+}
 const pageOf = (id) => data.pages.find((page) => page.id === id);
 const monthOf = (id, month) => (pageOf(id) || { months: {} }).months[month];
 const monthsShown = () => Object.keys(pageOf(state.page).months).sort();
@@ -65,20 +70,6 @@ const communeName = (unit) => (unit.level === 3 ? unit.name : word('without_comm
 /* letters without case, accents, apostrophes and hyphens: how a place is searched */
 const fold = (text) =>
   text.normalize('NFKD').replace(/[\u0300-\u036f'’‘ʼ`´]/g, '').toLowerCase().replace(/[œ]/g, 'oe').replace(/[^0-9a-z\u0600-\u06ff]+/g, ' ').trim();
-
-function steps(values, from = [0, 0]) {
-  const points = [];
-  let [x, y] = from;
-  for (let at = 0; at < values.length; at += 2) {
-    x += values[at];
-    y += values[at + 1];
-    points.push([y / data.geo.degree, x / data.geo.degree]);
-  }
-  return points;
-}
-const arcs = data.geo.arcs.map((values) => steps(values));
-const ringPoints = (numbers) =>
-  numbers.flatMap((number) => (number >= 0 ? arcs[number] : [...arcs[~number]].reverse()).slice(1));
 
 /* an element with attributes and children; text is only ever text */
 function make(name, attributes = {}, ...children) {

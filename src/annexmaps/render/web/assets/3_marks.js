@@ -6,7 +6,8 @@ const MarksLayer = L.Layer.extend({
     this.paper = L.DomUtil.create('div', 'annexmaps-marks leaflet-zoom-hide', map.getPane('markerPane'));
     this.paper.append(makeSvg('svg', { width: '100%', height: '100%', 'aria-hidden': 'true' }));
     this.things = { circles: [], marks: [], levels: [], labels: [] };
-    map.on('moveend zoomend resize viewreset', this.redraw, this);
+    // told after every change of view or size
+    map.on('moveend', this.redraw, this);
     return this;
   },
   set(things) {
@@ -14,25 +15,21 @@ const MarksLayer = L.Layer.extend({
     this.redraw();
   },
   redraw() {
-    const size = this._map.getSize();
-    const pen = this.printed ? this.penOnPaper(size) : this.penOnScreen(size);
+    const sheet = this.sheet = sheetOf(this._map);
+    const pen = this.printed ? this.penOnPaper(sheet.size) : this.penOnScreen(sheet.size);
     this.found = [];
     Object.assign(this, { taken: new Room(), counted: [], numbered: [] });
-    const unit = millimetre(this._map);
     // the buttons that enlarge, and the scale; to measure them would lay the page out once more
     this.taken.add([0, 0, 62, 116]);
-    this.taken.add([0, size.y - 40, 145, size.y]);
-    this.things.circles.forEach((circle) => this.drawCircle(pen, circle, unit, size));
-    this.drawCounts(pen, unit, size);
-    this.drawMarks(pen, unit, size);
-    drawLevels(pen, this._map, this.things.levels, unit, this.taken);
-    const circles = new Room();
-    this.things.circles.forEach(({ x, y, diameter }) => {
-      const middle = this.at(x, y);
-      const half = (diameter / 2) * unit;
-      if (within(middle, size, half)) circles.add(boxAt(middle.x, middle.y, half, half), true);
-    });
-    drawLabels(pen, this._map, this.things.labels, size, this.taken, circles);
+    this.taken.add([0, sheet.size.y - 40, 145, sheet.size.y]);
+    const circles = this.circlesSeen();
+    circles.forEach((circle) => this.drawCircle(pen, circle));
+    this.drawCounts(pen, circles);
+    this.drawMarks(pen, sheet);
+    drawLevels(pen, sheet, this.things.levels, this.taken);
+    const round = new Room();
+    circles.forEach(({ middle: { x, y }, radius }) => round.add(boxAt(x, y, radius, radius), true));
+    drawLabels(pen, sheet, this.things.labels, this.taken, round);
   },
   penOnScreen(size) {
     const ratio = Math.min(window.devicePixelRatio || 1, 3);
@@ -58,15 +55,14 @@ const MarksLayer = L.Layer.extend({
     L.DomUtil.setPosition(element, this._map.containerPointToLayerPoint([0, 0]));
     Object.assign(element.style, { width: `${size.x}px`, height: `${size.y}px` });
   },
-  at(x, y) {
-    return this._map.latLngToContainerPoint([y, x]);
+  circlesSeen() {
+    const { at, unit, size } = this.sheet;
+    const placed = this.things.circles.map((circle) => ({ ...circle, middle: at(circle.x, circle.y), radius: (circle.diameter / 2) * unit }));
+    return placed.filter(({ middle, radius }) => within(middle, size, radius));
   },
-  drawCircle(pen, circle, unit, size) {
-    const middle = this.at(circle.x, circle.y);
-    const radius = (circle.diameter / 2) * unit;
-    if (!within(middle, size, radius)) return;
+  drawCircle(pen, { middle, radius, parts, unit }) {
     let start = -Math.PI / 2;
-    for (const [colour, share] of circle.parts) {
+    for (const [colour, share] of parts) {
       const end = start + share * 2 * Math.PI;
       pen.beginPath();
       pen.moveTo(middle.x, middle.y);
@@ -80,26 +76,23 @@ const MarksLayer = L.Layer.extend({
     pen.strokeStyle = '#ffffff';
     pen.lineWidth = 1;
     pen.stroke();
-    this.found.push([middle.x, middle.y, Math.max(radius, 6), circle.unit]);
+    this.found.push([middle.x, middle.y, Math.max(radius, 6), unit]);
   },
   /* the counts that stand inside their circles and leave their parts to be seen, over all circles, the largest first */
-  drawCounts(pen, unit, size) {
-    for (const circle of this.things.circles) {
-      const middle = this.at(circle.x, circle.y);
-      const radius = (circle.diameter / 2) * unit;
-      if (!within(middle, size, radius) || !circle.text) continue;
-      const half = textWidth(pen, circle.text, COUNT_FONT) / 2;
+  drawCounts(pen, circles) {
+    for (const { middle, radius, text } of circles.filter((circle) => circle.text)) {
+      const half = textWidth(pen, text, COUNT_FONT) / 2;
       if (1.25 * Math.hypot(half, 5) <= radius && this.taken.take(boxAt(middle.x, middle.y, half, 6))) {
-        writeHalo(pen, circle.text, middle.x, middle.y, COUNT_FONT);
-        this.counted.push(circle.text);
+        writeHalo(pen, text, middle.x, middle.y, COUNT_FONT);
+        this.counted.push(text);
       }
     }
   },
-  drawMarks(pen, unit, size) {
+  drawMarks(pen, { at, unit, size }) {
     const { marks, symbols } = this.things;
     const seen = [];
     for (const [number, x, y, key, text] of marks) {
-      const middle = this.at(x, y);
+      const middle = at(x, y);
       const radius = ((symbols[key].size || 3) / 2) * unit;
       if (within(middle, size, radius)) seen.push([number, middle, radius, key, text]);
     }
@@ -133,55 +126,6 @@ const MarksLayer = L.Layer.extend({
     return -1;
   },
 });
-
-/* pixels of a millimetre of the printed page: larger when looking closer, smaller on a phone */
-const millimetre = (map) => (map.getSize().x < 500 ? 2 : 3) * 1.13 ** Math.max(map.getZoom() - map.homeZoom, 0);
-const within = (point, size, margin) =>
-  point.x > -margin && point.y > -margin && point.x < size.x + margin && point.y < size.y + margin;
-
-const COUNT_FONT = '600 12px';
-const NUMBER_FONT = '500 11px';
-const FAMILY = 'system-ui, "Segoe UI", Roboto, Arial, sans-serif';
-const boxAt = (x, y, wide, tall) => [x - wide, y - tall, x + wide, y + tall];
-/* a font is read anew each time it is set, which takes longer than to write with it */
-function setFont(pen, font) {
-  if (pen.ownFont === font) return;
-  Object.assign(pen, { ownFont: font, font: `${font} ${FAMILY}` });
-}
-const WIDTHS = new Map();
-function textWidth(pen, text, font) {
-  const key = `${font} ${text}`;
-  if (!WIDTHS.has(key)) {
-    setFont(pen, font);
-    WIDTHS.set(key, pen.measureText(text).width);
-  }
-  return WIDTHS.get(key);
-}
-/* the boxes that are written or drawn on: what comes later gives way */
-class Room {
-  constructor() { this.boxes = []; }
-  met(box) { return this.boxes.filter((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }
-  free(box) { return !this.boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }
-  /* over what is slight, a name may stand where there is no other place */
-  add(box, slight = false) { this.boxes.push(Object.assign(box, { slight })); }
-  take(box) {
-    const free = this.free(box);
-    if (free) this.add(box);
-    return free;
-  }
-}
-
-function writeHalo(pen, text, x, y, font, align = 'center', colour = '#1f1f1f') {
-  setFont(pen, font);
-  pen.textAlign = align;
-  pen.textBaseline = 'middle';
-  pen.lineJoin = 'round';
-  pen.lineWidth = 3;
-  pen.strokeStyle = '#ffffff';
-  pen.strokeText(text, x, y);
-  pen.fillStyle = colour;
-  pen.fillText(text, x, y);
-}
 
 /* corners of a shape on a circle of radius one, the first at the top unless turned */
 const SHAPES = {

@@ -10,8 +10,8 @@ const FARTHEST = 63; // pixels from its own place
 const SLIGHT = 6; // signs that it may cover where it has no other place
 
 /* number and sign side by side where both fit in the commune, as on paper; else the sign alone, which is always drawn */
-function drawLevels(pen, map, levels, unit, taken) {
-  const laid = levels.map((level) => layLevel(pen, map, level, unit));
+function drawLevels(pen, sheet, levels, taken) {
+  const laid = levels.map((level) => layLevel(pen, sheet, level));
   // those that stand alone first: the numbers near them give way
   laid.filter(({ fits, side }) => !fits && side).forEach((one) => drawAlone(pen, one, taken));
   for (const one of laid.filter(({ fits }) => fits)) {
@@ -19,9 +19,9 @@ function drawLevels(pen, map, levels, unit, taken) {
     else if (one.side) drawAlone(pen, one, taken);
   }
 }
-function layLevel(pen, map, level, unit) {
-  const [west, east] = [level.west, level.east].map((x) => map.latLngToContainerPoint([level.lat, x]));
-  const side = level.sign ? Math.max(level.sign.size * unit, map.getSize().x < 500 ? 4.5 : 6) : 0;
+function layLevel(pen, sheet, level) {
+  const [west, east] = [level.west, level.east].map((x) => sheet.at(x, level.lat));
+  const side = level.sign ? Math.max(level.sign.size * sheet.unit, sheet.size.x < 500 ? 4.5 : 6) : 0;
   const words = level.text ? textWidth(pen, level.text, LEVEL_FONT) : 0;
   const wide = words + (side && words ? SIGN_GAP : 0) + side;
   const fits = words > 0 && east.x - west.x > wide + 6 && level.tall * (east.x - west.x) > 13;
@@ -47,88 +47,93 @@ function inkOn(fill) {
 }
 
 /* names by rank, the first that find room; more of them as one looks closer */
-function drawLabels(pen, map, labels, size, taken, circles) {
-  const closer = map.getZoom() - map.homeZoom;
-  let known = null;
-  const seats = () => {
-    known = known || units.slice(0, communes.length).map(({ number, region }) => {
-      const { x, y } = map.latLngToContainerPoint(ground.communes[number].getBounds().getCenter());
-      return { x, y, region };
-    });
-    return known;
-  };
+function drawLabels(pen, sheet, labels, taken, circles) {
+  const { size, closer } = sheet;
+  let seats = null;
   for (const [text, x, y, kind] of closer < LABEL_STYLES.commune[2] ? labels : [...labels, ...communeNames()]) {
     const [wide, colour, from] = LABEL_STYLES[kind] || LABEL_STYLES.town;
     const font = size.x < 500 ? wide.replace('13px', '12px') : wide;
-    const middle = map.latLngToContainerPoint([y, x]);
-    if (closer < from || !within(middle, size, 0)) continue;
+    if (closer < from) continue;
+    const middle = sheet.at(x, y);
+    if (!within(middle, size, 0)) continue;
     const half = textWidth(pen, text, font) / 2 + 3;
     const boxOn = (right, down) => {
       const one = boxAt(right, down, half, 8);
       return one[0] >= 0 && one[1] >= 0 && one[2] <= size.x && one[3] <= size.y ? one : null;
     };
     const own = boxOn(middle.x, middle.y);
-    const free = own && taken.free(own) && (kind !== 'region' || circles.free(own));
-    const box = free ? own : kind === 'region' ? clearest(placesFor(text, middle, seats()), boxOn, taken, circles) : null;
+    let box = own && taken.free(own) && (kind !== 'region' || circles.free(own)) ? own : null;
+    if (!box && kind === 'region') {
+      seats = seats || seatsOf(sheet);
+      box = clearest(text, middle, seats, boxOn, taken, circles);
+    }
     if (!box) continue;
     taken.add(box);
     writeHalo(pen, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, font, 'center', colour);
   }
 }
 
-/* the place for the name of a région that meets no number, mark or name; rather far than on signs, rather on a circle than far */
-function clearest(places, box, taken, circles) {
+/* where the name of a région may stand, told from its own place, the nearest first */
+function stepsAround() {
+  const steps = [{ right: 0, down: 0, far: 0 }];
+  for (let right = -FARTHEST; right <= FARTHEST; right += 10.5) {
+    for (let down = -FARTHEST; down <= FARTHEST; down += 9) steps.push({ right, down, far: Math.hypot(right, 1.5 * down) });
+  }
+  return steps.sort((one, other) => one.far - other.far);
+}
+const AROUND = stepsAround();
+/* the place for the name of a région, where the nearest commune is one of its own, that meets no number, mark or name; rather far than on
+signs, rather on a circle than far, rather inside than beside the country */
+function clearest(name, { x, y }, seats, box, taken, circles) {
+  const region = regions.findIndex(([, one]) => one === name);
   let best = null;
-  for (const { x, y, far } of places) {
+  for (const { right, down, far } of AROUND) {
     if (best && far >= best.cost) break;
-    const one = box(x, y);
+    const one = box(x + right, y + down);
     const met = one ? taken.met(one) : [];
-    if (!one || met.some((other) => !other.slight) || met.length > SLIGHT) continue;
-    const cost = far + 12 * met.length + 2 * circles.met(one).length;
-    if (!best || cost < best.cost) best = { one, cost };
+    if (!one || met.length > SLIGHT || met.some((other) => !other.slight) || (best && far + 12 * met.length >= best.cost)) continue;
+    const seat = nearest(seats, x + right, y + down);
+    if (seat.region !== region) continue;
+    const farther = far + 3 * Math.max(0, seat.far - 10);
+    const cost = farther + 12 * met.length + 2 * circles.met(one).length;
+    if (!best || cost < best.cost || (cost === best.cost && farther < best.farther)) best = { one, cost, farther };
   }
   return best && best.one;
 }
-/* where the name of a région may stand: its own place, then round it where the nearest commune is one of its own */
-function placesFor(name, { x, y }, seats) {
-  const region = regions.findIndex(([, one]) => one === name);
-  const places = [{ x, y, far: 0 }];
-  for (let right = -FARTHEST; right <= FARTHEST; right += 10.5) {
-    for (let down = -FARTHEST; down <= FARTHEST; down += 9) places.push({ x: x + right, y: y + down, far: Math.hypot(right, 1.5 * down) });
+/* the middle of each commune's box */
+function seatsOf(sheet) {
+  const seats = { x: new Float64Array(communes.length), y: new Float64Array(communes.length) };
+  ground.communes.forEach(({ box: [west, south, east, north] }, number) => {
+    const { x, y } = sheet.at((west + east) / 2, (south + north) / 2);
+    [seats.x[number], seats.y[number]] = [x, y];
+  });
+  return seats;
+}
+function nearest(seats, x, y) {
+  let [best, least] = [0, Infinity];
+  for (let number = 0; number < communes.length; number += 1) {
+    const square = (seats.x[number] - x) ** 2 + (seats.y[number] - y) ** 2;
+    if (square < least) [best, least] = [number, square];
   }
-  const square = (seat, point) => (seat.x - point.x) ** 2 + (seat.y - point.y) ** 2;
-  const near = (point) => seats.reduce((best, seat) => (square(seat, point) < square(best, point) ? seat : best));
-  return places.filter((point) => {
-    const seat = near(point);
-    // rather inside than beside the country
-    point.far += 3 * Math.max(0, Math.sqrt(square(seat, point)) - 10);
-    return seat.region === region;
-  }).sort((one, other) => one.far - other.far);
+  return { region: units[best].region, far: Math.sqrt(least) };
 }
 
 /* the widest line across a commune, of a few heights: where its level is written, and a point inside it */
 function insideOf(number) {
-  const polygon = ground.communes[number];
-  polygon.inside = polygon.inside || widestLine(ringsOf(number));
-  return polygon.inside;
+  const commune = ground.communes[number];
+  commune.inside = commune.inside || widestLine(number);
+  return commune.inside;
 }
-const ringsOf = (number) => communes[number][3].map(ringPoints);
-function widestLine(rings) {
-  const heights = rings.flat().map(([y]) => y);
-  const [south, north] = [Math.min(...heights), Math.max(...heights)];
+function widestLine(number) {
+  const [, south, , north] = ground.communes[number].box;
   let best = { lat: south, west: 0, east: 0, tall: 0 };
   for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75]) {
     const lat = south + share * (north - south);
-    for (const [west, east] of spans(rings, lat)) {
+    const crossed = lines.crossings(arcsOf(number), lat);
+    for (let at = 0; at + 1 < crossed.length; at += 2) {
+      const [west, east] = [crossed[at], crossed[at + 1]];
       if (east - west > (best.east - best.west) * 1.1) best = { lat, west, east, tall: (north - south) / (east - west) };
     }
   }
   return best;
-}
-function spans(rings, lat) {
-  const crossings = rings.flatMap((ring) => ring.flatMap(([y, x], at) => {
-    const [below, far] = ring[(at + 1) % ring.length];
-    return (y > lat) === (below > lat) ? [] : [x + ((lat - y) / (below - y)) * (far - x)];
-  })).sort((one, other) => one - other);
-  return crossings.filter((x, at) => at % 2 === 0).map((x, at) => [x, crossings[2 * at + 1]]);
 }

@@ -1,5 +1,5 @@
-/* The map: ground, communes coloured by the page's classes, borders drawn once, and what is over them. */
-const ground = { communes: [], marks: null, map: null };
+/* The map: its first look, the ground in the theme's colours, communes in those of the page's classes, and what is over them. */
+const ground = { communes: [], marks: new MarksLayer(), map: null };
 const PAPER = data.paper;
 const SEAM = 0.14; // degrees
 const EDGE = [8, 8]; // pixels beside the whole country
@@ -9,31 +9,23 @@ const [LAND_VEIL, NEIGHBOUR_VEIL, WATER_VEIL] = data.veils;
 const veil = (share) => (PICTURE || online.lit ? share : 1);
 const BORDERS = { 0: [PAPER.border_country, 1.6], 1: [PAPER.border_region, 1.3], 2: [PAPER.border_cercle, 0.8], 3: [PAPER.border_commune, 0.35] };
 
-function startMap(map) {
+/* the view first: what is added before it is projected twice */
+function startView(map) {
   ground.map = map;
-  drawColours();
-  map.createPane('ground').style.zIndex = 250;
-  map.createPane('borders').style.zIndex = 450;
-  map.getPane('borders').style.pointerEvents = 'none';
-  const backdrop = L.svg({ pane: 'ground', padding: 0.5 });
-  if (PICTURE) L.imageOverlay(PICTURE, [EXTENT.slice(0, 2), EXTENT.slice(2)].map(([x, y]) => L.CRS.EPSG3857.unproject(L.point(x, y))), { pane: 'tilePane' }).addTo(map);
-  const area = { pane: 'ground', renderer: backdrop, interactive: false };
-  // the view first: what is added before it is projected twice
-  const home = L.latLngBounds(arcs.filter((points, number) => data.geo.levels[number] === '0').flat());
-  ground.home = home;
+  const [west, south, east, north] = lines.boxOf(arcsOfLevel(0));
+  ground.home = L.latLngBounds([south, west], [north, east]);
   showWhole(map);
-  map.setMaxBounds(home.pad(0.6));
-  const { neighbours, lakes, rivers } = data.geo.around;
-  ground.neighbours = neighbours.map(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.neighbour, fillOpacity: veil(NEIGHBOUR_VEIL), color: PAPER.neighbour_border, weight: 0.6 }).addTo(map));
-  ground.seam = L.polyline(places.filter((points, number) => data.geo.levels[number] === '0'), { ...area, color: PAPER.neighbour, lineJoin: 'round', opacity: PICTURE ? 0 : 1 }).addTo(map);
-  ground.communes = communes.map(([, , , rings], number) => addCommune(map, rings, number));
-  rivers.forEach(([, lines]) => L.polyline(lines.map((line) => steps(line)), { ...area, pane: 'borders', renderer: borderPen(), color: PAPER.water_line, weight: 1 }).addTo(map));
-  ground.lakes = lakes.map(([, lines]) => L.polygon(lines.map((line) => steps(line)), { ...area, fillColor: PAPER.water, fillOpacity: veil(WATER_VEIL), color: PAPER.water_line, weight: 0.5 }).addTo(map));
-  addBorders(map);
-  const traced = (weight) => L.polyline([], { pane: 'borders', renderer: borderPen(), interactive: false, color: '#000000', weight, lineJoin: 'round', smoothFactor: 0 }).addTo(map);
-  Object.assign(ground, { pointed: traced(2), chosen: traced(3.5) });
+  map.setMaxBounds(ground.home.pad(0.6));
+}
+function startMap(map) {
+  if (PICTURE) L.imageOverlay(PICTURE, [EXTENT.slice(0, 2), EXTENT.slice(2)].map(([x, y]) => L.CRS.EPSG3857.unproject(L.point(x, y))), { pane: 'tilePane' }).addTo(map);
+  const layer = ground.layer = new GroundLayer();
+  layGround(layer);
+  layer.addTo(map);
+  const outlined = (weight) => L.polyline([], { renderer: layer, interactive: false, color: '#000000', weight, lineJoin: 'round', smoothFactor: 0 }).addTo(map);
+  Object.assign(ground, { pointed: outlined(2), chosen: outlined(3.5) });
   L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
-  ground.marks = new MarksLayer().addTo(map);
+  ground.marks.addTo(map);
   map.on('click', (event) => choose(unitUnder(event)));
   map.on('mousemove', (event) => hover(unitUnder(event), event));
   map.on('mouseout', () => hover(-1));
@@ -43,6 +35,35 @@ function startMap(map) {
   closeSeam();
   startTiles(map);
 }
+function layGround(layer) {
+  // the lines of what is around stand after the arcs, in the order of `around`
+  let next = data.geo.arcs.length;
+  const things = (list) => list.map(([, own]) => own.map(() => [next++]));
+  const [neighbours, lakes, rivers] = [things(around.neighbours), things(around.lakes), things(around.rivers)];
+  const area = (colour, edge, width) => ({ fill: colour, stroke: edge, 'stroke-width': width });
+  ground.neighbours = layer.addGroup({ ...area(PAPER.neighbour, PAPER.neighbour_border, 0.6), 'fill-opacity': veil(NEIGHBOUR_VEIL) }, neighbours, { closed: true }).group;
+  ground.sides = [];
+  communes.forEach(([, , cercle], number) => arcsOf(number).forEach((arc) => { ground.sides[arc < 0 ? ~arc : arc] = cercle; }));
+  ground.seam = addStrokes(layer, { stroke: PAPER.neighbour, 'stroke-opacity': PICTURE ? 0 : 1 }, arcsOfLevel(0));
+  ground.lakes = layer.addGroup({ ...area(PAPER.water, PAPER.water_line, 0.5), 'fill-opacity': veil(WATER_VEIL) }, lakes, { closed: true }).group;
+  const land = layer.addGroup({ fill: LAND.fillColor, stroke: 'none' }, communes.map(([, , , rings]) => rings), { closed: true, name: 'annexmaps-commune leaflet-interactive' });
+  ground.communes = land.shapes.map(({ element, box }, number) => {
+    element.unit = number;
+    return { element, box, options: LAND };
+  });
+  layer.addGroup({ stroke: PAPER.water_line, 'stroke-width': 1 }, rivers);
+  for (const level of [3, 2, 1, 0]) addStrokes(layer, { stroke: BORDERS[level][0], 'stroke-width': BORDERS[level][1] }, arcsOfLevel(level));
+}
+/* those of a cercle are one path: a browser strokes a path anew for every piece of the screen that it touches */
+function addStrokes(layer, look, arcs) {
+  const ofCercle = new Map();
+  for (const arc of arcs) {
+    const cercle = ground.sides[arc];
+    if (ofCercle.has(cercle)) ofCercle.get(cercle).push(arc);
+    else ofCercle.set(cercle, [arc]);
+  }
+  return layer.addGroup(look, [...ofCercle.values()].map((own) => [own])).group;
+}
 function showWhole(map) {
   map.setMinZoom(0);
   map.fitBounds(ground.home, { padding: EDGE, animate: false });
@@ -51,43 +72,20 @@ function showWhole(map) {
 }
 /* what lies under the classes lets a picture through, if there is one */
 function drawGround() {
-  ground.neighbours.forEach((shape) => shape.setStyle({ fillOpacity: veil(NEIGHBOUR_VEIL) }));
-  ground.lakes.forEach((shape) => shape.setStyle({ fillOpacity: veil(WATER_VEIL) }));
-  ground.seam.setStyle({ opacity: PICTURE || online.lit ? 0 : 1 });
+  ground.neighbours.setAttribute('fill-opacity', veil(NEIGHBOUR_VEIL));
+  ground.lakes.setAttribute('fill-opacity', veil(WATER_VEIL));
+  ground.seam.setAttribute('stroke-opacity', PICTURE || online.lit ? 0 : 1);
   ground.map.getContainer().style.background = online.lit ? PAPER.neighbour : '';
   drawMap();
 }
 /* hides the gaps where two sources draw one border, as wide as they are */
 function closeSeam() {
-  ground.seam.setStyle({ weight: Math.max(2, SEAM * (256 / 360) * 2 ** ground.map.getZoom()) });
+  ground.seam.setAttribute('stroke-width', Math.max(2, SEAM * (256 / 360) * 2 ** ground.map.getZoom()));
 }
-function borderPen() {
-  ground.pen = ground.pen || L.svg({ pane: 'borders', padding: 0.5 });
-  return ground.pen;
-}
-function addCommune(map, rings, number) {
-  const polygon = L.polygon(rings.map(ringPlaces), { color: 'transparent', weight: 0, fillOpacity: 1, fillColor: PAPER.land, className: 'annexmaps-commune', bubblingMouseEvents: true });
-  polygon.unit = number;
-  polygon.on('mouseover', () => { ground.under = number; });
-  polygon.on('mouseout', () => { ground.under = -1; });
-  polygon.on('click', () => { ground.under = number; });
-  return polygon.addTo(map);
-}
-function addBorders(map) {
-  for (const level of [3, 2, 1, 0]) {
-    const lines = places.filter((points, number) => data.geo.levels[number] === String(level));
-    const [color, weight] = BORDERS[level];
-    L.polyline(lines, { pane: 'borders', renderer: borderPen(), interactive: false, color, weight, lineJoin: 'round', smoothFactor: 0.6 }).addTo(map);
-  }
-}
-/* borders as the map's own places: each is made once, and shared by what it bounds */
-const places = arcs.map((points) => points.map(([y, x]) => L.latLng(y, x)));
-const ringPlaces = (numbers) =>
-  numbers.flatMap((number) => (number >= 0 ? places[number] : [...places[~number]].reverse()).slice(1));
 /* a circle or mark first, then the commune under it */
 function unitUnder(event) {
   const mark = ground.marks.unitAt(event.containerPoint);
-  return mark >= 0 ? mark : (ground.under ?? -1);
+  return mark >= 0 ? mark : (event.originalEvent.target.unit ?? -1);
 }
 
 function drawMap() {
@@ -99,14 +97,19 @@ function drawMap() {
       numbers.filter(inFilter).forEach((unit) => fills.set(unit, [...(fills.get(unit) || []), data.symbols[layer.symbols[key]]]));
     }
   }
-  ground.communes.forEach((polygon, number) => {
-    const style = styleOf(fills.get(number) || []);
-    // most communes stay as they are, and each change is drawn
-    if (Object.entries(style).some(([name, value]) => polygon.options[name] !== value)) polygon.setStyle(style);
-  });
+  ground.communes.forEach((commune, number) => setStyle(commune, fills.has(number) ? styleOf(fills.get(number)) : { ...LAND, fillOpacity: veil(LAND_VEIL) }));
   const symbols = Object.fromEntries(Object.entries(month.markSymbols).map(([key, number]) => [key, data.symbols[number]]));
   ground.marks.set({ circles: visibleCircles(month), marks: visibleMarks(month), symbols, levels: levelsOf(month), labels: labelsShown() });
   ground.chosen.setLatLngs(outlineOf(state.place));
+}
+const LAND = { fillColor: PAPER.land, fillOpacity: 1, color: 'none', weight: 0 };
+const ATTRIBUTES = Object.entries({ fillColor: 'fill', fillOpacity: 'fill-opacity', color: 'stroke', weight: 'stroke-width' });
+/* most communes stay as they are, and each change is drawn */
+function setStyle(commune, style) {
+  for (const [name, attribute] of ATTRIBUTES) {
+    if (commune.options[name] !== style[name]) commune.element.setAttribute(attribute, style[name]);
+  }
+  commune.options = style;
 }
 function styleOf(symbols) {
   const area = symbols.find((symbol) => symbol.fill || symbol.hatch);
@@ -114,9 +117,8 @@ function styleOf(symbols) {
   return {
     fillColor: area ? (area.hatch ? `url(#${hatchOf(area)})` : area.fill) : PAPER.land,
     fillOpacity: area ? 1 : veil(LAND_VEIL),
-    color: line ? line.edge : 'transparent',
+    color: line ? line.edge : LAND.color,
     weight: line ? line.edge_width * 1.33 : 0,
-    opacity: 1,
   };
 }
 /* the number of each commune's level, its sign, the colour under them, and where they stand */
@@ -138,11 +140,11 @@ function communeNames() {
 function outlineOf(unit) {
   if (unit < 0) return [];
   const times = new Map();
-  membersOf(unit).forEach((number) => communes[number][3].flat().forEach((arc) => {
+  membersOf(unit).forEach((number) => arcsOf(number).forEach((arc) => {
     const key = arc < 0 ? ~arc : arc;
     times.set(key, (times.get(key) || 0) + 1);
   }));
-  return [...times].filter(([, count]) => count === 1).map(([key]) => arcs[key]);
+  return [...times].filter(([, count]) => count === 1).map(([key]) => lines.places(key));
 }
 function membersOf(unit) {
   const { level, cercle, region } = units[unit];
@@ -163,8 +165,8 @@ function hatchOf(symbol) {
 }
 
 function zoomTo(unit) {
-  const inside = membersOf(unit).map((number) => ground.communes[number]);
+  const inside = membersOf(unit).flatMap(arcsOf);
   if (!inside.length) return;
-  const bounds = inside.reduce((all, polygon) => all.extend(polygon.getBounds()), L.latLngBounds(inside[0].getBounds()));
-  ground.map.fitBounds(bounds.pad(units[unit].level === 3 ? 0.8 : 0.1), { animate: false });
+  const [west, south, east, north] = lines.boxOf(inside);
+  ground.map.fitBounds(L.latLngBounds([south, west], [north, east]).pad(units[unit].level === 3 ? 0.8 : 0.1), { animate: false });
 }

@@ -79,7 +79,7 @@ function sizeSwatch(symbol) {
 function drawFilters() {
   const option = (value, text, chosen) => make('option', { value, selected: chosen }, text);
   fill('region', option(-1, word('all_regions'), state.region < 0), ...regions.map(([, name], number) => option(number, name, number === state.region)));
-  const mine = cercles.map((cercle, number) => [cercle, number]).filter(([cercle]) => state.region < 0 || cercle[2] === state.region).sort(([one], [other]) => one[1].localeCompare(other[1], state.lang));
+  const mine = cercles.map((cercle, number) => [cercle, number, fold(cercle[1])]).filter(([cercle]) => state.region < 0 || cercle[2] === state.region).sort(([, , one], [, , other]) => (one < other ? -1 : Number(one > other)));
   fill('cercle', option(-1, word('all_cercles'), state.cercle < 0), ...mine.map(([cercle, number]) => option(number, cercle[1], number === state.cercle)));
   place('reset').disabled = !isFiltered() && !state.off.size && state.place < 0;
 }
@@ -139,7 +139,7 @@ function drawMonths() {
   const months = monthsShown();
   const now = monthNow();
   place('other-month').hidden = now === state.month;
-  fill('other-month', word('other_month', { wanted: monthText(state.month), shown: monthText(now) }));
+  if (now !== state.month) fill('other-month', word('other_month', { wanted: monthText(state.month), shown: monthText(now) }));
   place('period').hidden = months.length < 2;
   if (months.length < 2) return;
   Object.assign(place('month'), { max: months.length - 1, value: months.indexOf(now) });

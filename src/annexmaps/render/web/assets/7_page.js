@@ -11,8 +11,10 @@ function drawFirst() {
   drawLegend();
   drawSearch();
   drawDetails();
-  drawMap();
+  // the texts above the map say how high it is
   fitMap(ground.map);
+  if (!ground.communes.length) startMap(ground.map);
+  drawMap();
 }
 function drawBelow() {
   drawCharts();
@@ -57,7 +59,8 @@ function readHash() {
 }
 
 function start(map) {
-  startMap(map);
+  drawColours();
+  startView(map);
   readHash();
   const on = (id, event, action) => place(id).addEventListener(event, action);
   on('region', 'change', (event) => { change({ region: Number(event.target.value) }); if (state.region >= 0) zoomTo(communes.length + cercles.length + state.region); });
@@ -75,10 +78,17 @@ function start(map) {
   startPrinting(map);
   startPanel();
   drawFirst();
-  // the map is seen before what stands below it is made
-  const soon = window.requestIdleCallback || ((work) => setTimeout(work, 50));
-  soon(() => {
+  // the map is seen before what stands below and beside it is made
+  afterFrame(() => {
     drawBelow();
+    ground.layer.widen();
     document.documentElement.dataset.drawn = 'yes';
-  }, { timeout: 1000 });
+  });
+}
+/* once what is drawn has been shown and the browser has time; a page that nobody sees yet is not shown */
+function afterFrame(work) {
+  const soon = window.requestIdleCallback || ((later) => setTimeout(later, 50));
+  const idle = () => soon(work, { timeout: 1000 });
+  if (document.hidden) idle();
+  else requestAnimationFrame(() => requestAnimationFrame(idle));
 }

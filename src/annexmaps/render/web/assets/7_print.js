@@ -16,7 +16,7 @@ function startPrinting(map) {
     map.homeZoom = Math.min(map.getBoundsZoom(ground.home), map.getZoom());
     drawLegend();
     ground.marks.redraw();
-    joinHatches(map);
+    joinHatches();
   });
   window.addEventListener('afterprint', () => {
     if (!seen) return;
@@ -33,15 +33,17 @@ function startPrinting(map) {
   });
 }
 /* a printer takes long for each hatched commune: those of one hatch are one shape on paper */
-function joinHatches(map) {
+function joinHatches() {
   const byHatch = new Map();
-  ground.communes.forEach((polygon, number) => {
-    const { fillColor } = polygon.options;
-    if (fillColor.startsWith('url(')) byHatch.set(fillColor, [...(byHatch.get(fillColor) || []), number]);
-  });
-  ground.joined = [...byHatch].map(([fillColor, numbers]) => {
-    numbers.forEach((number) => ground.communes[number].setStyle({ fillColor: 'none' }));
-    return L.polygon(numbers.flatMap(ringsOf), { fillColor, fillOpacity: 1, weight: 0, color: 'transparent', interactive: false }).addTo(map).bringToBack();
+  for (const commune of ground.communes) {
+    const { fillColor } = commune.options;
+    if (fillColor.startsWith('url(')) byHatch.set(fillColor, [...(byHatch.get(fillColor) || []), commune]);
+  }
+  ground.joined = [...byHatch].map(([fill, hatched]) => {
+    const shape = makeSvg('path', { fill, d: hatched.map(({ element }) => element.getAttribute('d')).join('') });
+    hatched[0].element.parentNode.prepend(shape);
+    hatched.forEach((commune) => setStyle(commune, { ...commune.options, fillColor: 'none' }));
+    return shape;
   });
 }
 /* the country whole, or the chosen région or cercle whole */
