@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annexmaps.config_lines import unreadable, with_line
-from annexmaps.errors import ConfigError
+from annexmaps.errors import ConfigError, reason_of
 from annexmaps.vocabulary.folding import fold
 
 CONFIG_NAME = "annexmaps.toml"
@@ -136,7 +136,7 @@ def read_config(path: Path | None) -> Config:
     except FileNotFoundError:
         raise ConfigError("config.missing", file=path.name) from None
     except OSError as error:
-        raise ConfigError("config.unreadable", file=path.name, why=error.strerror or error) from None
+        raise ConfigError("config.unreadable", file=path.name, why=reason_of(error)) from None
     except (ValueError, RecursionError) as error:
         raise unreadable("config", error, path) from None
     try:

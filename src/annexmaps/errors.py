@@ -1,6 +1,8 @@
 """Errors that write their own sentence: what is wrong, where, and what to do next."""
 
-from annexmaps.words import DEFAULT_LANGUAGE, Words, in_language
+import errno
+
+from annexmaps.words import DEFAULT_LANGUAGE, Phrase, Words, in_language
 
 
 class AnnexmapsError(Exception):
@@ -38,3 +40,9 @@ class ConfigError(AnnexmapsError):
 
 class OutputError(AnnexmapsError):
     """A file could not be written or did not verify after writing."""
+
+
+def reason_of(error: OSError) -> Phrase | str:
+    """Return why the system refused, in the reader's language; in the system's own words if the vocabulary has none."""
+    key = f"system_error.{errno.errorcode.get(error.errno or 0, '')}"
+    return Phrase(key) if Words(DEFAULT_LANGUAGE).has(key) else error.strerror or type(error).__name__

@@ -52,7 +52,14 @@ def test_help_and_argument_errors_load_nothing_heavy(words: list[str]) -> None:
     ("words", "sentence"),
     [
         (["bulid"], "La commande « bulid » n'existe pas. Vouliez-vous dire"),
-        (["build"], "Il manque MONTH_FOLDER"),
+        (["build"], "Il manque MONTH_FOLDER dans la commande : Dossier du mois"),
+        (["modèle"], "Vouliez-vous dire : init"),
+        (["maps"], "Vouliez-vous dire : build"),
+        (["xyzzy"], "La commande « xyzzy » n'existe pas. Commandes : init, build"),
+        (["build", "x", "-q"], "Celles qui existent : annexmaps build --help"),
+        (["build", "x", "--format", "excel"], "(le plus proche : xlsx)"),
+        (["build", "x", "--format", "png,word"], "Retirez word de --format"),
+        (["places", "match", "rien.csv"], "(fichier ou dossier introuvable)"),
         (["build", "x", "--strct"], "Vouliez-vous dire : --strict"),
         (["build", "x", "--only", "1,9"], "L'annexe « 9 » n'existe pas. Annexes : 1, 2, 3, 4, 5."),
         (["build", "x", "--edition", "secret"], "Éditions : internal, partners, public."),
@@ -82,6 +89,30 @@ def test_a_wrong_call_ends_with_one_plain_message_and_status_1(
     assert sentence in err.replace("\u00a0", " ")
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["-h"], ["help"], ["build", "-h"], ["help", "build"]])
+def test_help_is_found_by_the_words_that_others_use(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    plain = [*(word for word in words if word not in ("-h", "help")), "--help"]
+    assert run(*words, capsys=capsys) == run(*plain, capsys=capsys)
+
+
+def test_the_folder_of_the_months_and_a_month_are_told_apart(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for month in ("2021-10", "2021-11"):
+        (tmp_path / "data" / month).mkdir(parents=True)
+    calls = (["check", "data"], ["check", "data/2021-12"], ["batch", "data/2021-11"], ["batch", "."])
+    said = [run(*words, capsys=capsys)[2].replace("\u00a0", " ") for words in calls]
+    assert [sentence.split("Erreur : ")[1].strip() for sentence in said] == [
+        "« data » est le dossier des mois, pas un mois. Donnez l'un d'eux, par exemple data/2021-11, ou faites-les tous : "
+        "annexmaps batch data",
+        "Le dossier « data/2021-12 » n'existe pas. Mois qui sont là : 2021-10, 2021-11. Donnez l'un d'eux, ou préparez "
+        "celui-ci : annexmaps init data --months 2021-12",
+        "« data/2021-11 » est un mois, pas le dossier des mois. Donnez data, ou faites ce mois seul : annexmaps build data/2021-11",
+        "« . » ne contient aucun dossier de mois. Nommez-les 2021-01, 2021-02…, ou commencez : annexmaps init .",
+    ]
 
 
 def test_lang_wins_over_the_locale(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

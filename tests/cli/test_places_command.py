@@ -100,9 +100,10 @@ def test_without_a_month_the_last_frame_with_pcodes_is_used(run: Run, tmp_path: 
 def test_the_table_for_the_eye_has_a_line_a_row_and_a_sum(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("places", "match", write_csv(tmp_path / "lieux.csv"), "--boundaries", "schematic")
     lines = [line.strip() for line in out.splitlines()]
-    assert (status, len(lines)) == (0, 7)
+    assert (status, len(lines)) == (0, 8)
     assert lines[2].split("  ")[0] == "3"
     assert "nom à une lettre près" in lines[2]
+    assert lines[-2] == "Limites : polygones schématiques d'annexmaps".replace(" :", "\xa0:")
     assert lines[-1] == (
         "5 lignes : 3 à la commune, 1 au cercle ou à la région, 1 sans lieu ; 2 orthographes à décider."
     ).replace(" :", "\xa0:").replace(" ;", "\xa0;")
@@ -141,3 +142,10 @@ def test_a_wrong_call_ends_in_one_plain_message(
     assert (status, out) == (1, "")
     assert err.startswith("Erreur")
     assert words in err
+
+
+def test_the_boundaries_of_the_office_are_those_that_its_configuration_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "2021-11").mkdir()
+    (tmp_path / "annexmaps.toml").write_text('[boundaries]\nname = "absentes.geojson"\n', encoding="utf-8")
+    status, _, err = run("places", "match", write_csv(tmp_path / "2021-11" / "lieux.csv"))
+    assert (status, "absentes.geojson" in err) == (1, True)

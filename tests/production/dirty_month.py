@@ -82,6 +82,7 @@ def write_other_dirty_month(parent: Path) -> Path:
     alert = {"date": "03/11/2021", **place, "type d'alerte": "Enlèvement"}
     _write_csv(folder / "alertes_flash.csv", [alert], encoding="mac_roman")
     (folder / "couverture.csv").write_text("commune,statut\n", encoding="utf-8")
+    (folder / "indice_risque corrigé.csv").write_text("commune,total\nHairé,7\n", encoding="utf-8")
     return folder
 
 

@@ -15,7 +15,7 @@ from annexmaps import build, read_month, specify
 from annexmaps.errors import InputError, OutputError, UsageError
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production import files
-from annexmaps.production.manifest import MANIFEST_NAME
+from annexmaps.production.manifest import MANIFEST_NAME, told_left_over
 from annexmaps.production.page_record import RECORD_NAME
 from annexmaps.products import product_modules
 from annexmaps.spec import ListSpec, MapSpec
@@ -145,6 +145,13 @@ def test_maps_of_an_earlier_build_on_other_inputs_are_named(month: Path, tmp_pat
     (month / "incidents.csv").write_text(INCIDENTS.splitlines()[0] + "\n", encoding="utf-8")
     report = build(month, out=tmp_path / "maps", boundaries="schematic", only=("1",))
     assert report.left_over == ("2021-11_annexe-4_incident-list_partners_fr.xlsx",)
+
+
+def test_of_many_files_left_over_the_first_are_named_and_the_others_counted() -> None:
+    said = [
+        told_left_over(names).sentence("en").split(": ")[1] for names in (("a", "b", "c"), ("a", "b", "c", "d", "e"))
+    ]
+    assert said == ["a, b, c", "a, b, c and 2 more"]
 
 
 def test_nothing_is_left_half_written_when_a_file_does_not_verify(

@@ -38,6 +38,15 @@ def test_a_configuration_that_cannot_be_used_is_to_be_mended(tmp_path: Path) -> 
     assert "risk_index" in finding.sentence("fr")
 
 
+@pytest.mark.parametrize(("name", "state"), [("here.geojson", State.GOOD), ("gone.geojson", State.BAD)])
+def test_boundaries_that_the_configuration_names_are_looked_for(tmp_path: Path, name: str, state: State) -> None:
+    (tmp_path / "here.geojson").touch()
+    path = (tmp_path / name).as_posix()
+    (tmp_path / "annexmaps.toml").write_text(f'[boundaries]\nname = "{path}"\n', encoding="utf-8")
+    found = states(tmp_path)
+    assert (found["chosen"], "installed" in found) == (state, False)
+
+
 def test_a_folder_that_cannot_be_written_into_is_to_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")

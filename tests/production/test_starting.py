@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from annexmaps.config import Config, OrganisationConfig, read_config
 from annexmaps.errors import AnnexmapsError
 from annexmaps.months import Month
-from annexmaps.production import read_month
-from annexmaps.production.preflight import make_preflight
+from annexmaps.production import read_month, starting
+from annexmaps.production.preflight import account_lines, make_preflight
 from annexmaps.production.starting import start_office
 from annexmaps.production.templates import make_templates
 from annexmaps.sources.boundaries import Boundaries, load_boundaries
@@ -100,6 +100,26 @@ def test_templates_that_nobody_filled_in_read_as_empty_tables(tmp_path: Path) ->
     assert {table.accounting.read for table in located.tables.values()} == {0}
     keys = [problem.key for group in make_preflight(located).groups for problem in group.problems]
     assert keys == ["contract.empty_table"] * len(tables())
+
+
+def test_a_further_month_keeps_the_boundaries_of_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_office(tmp_path, months=[NOVEMBER], boundaries="schematic")
+    asked = []
+    monkeypatch.setattr(
+        starting, "load_boundaries", lambda name, **when: asked.append(name) or load_boundaries(name, **when)
+    )
+    start_office(tmp_path, months=[NOVEMBER.next])
+    assert asked == ["schematic"]
+
+
+def test_an_empty_table_is_said_where_the_rows_are_counted(tmp_path: Path) -> None:
+    start_office(tmp_path, months=[NOVEMBER], boundaries="schematic")
+    preflight = make_preflight(read_month(tmp_path / "2021-11", boundaries="schematic"))
+    said = account_lines(preflight, words=Words("en"))
+    assert said[1] == (
+        "Flash alerts (alertes_flash.xlsx › alertes_flash): the table is empty, its maps will say zero. "
+        "If nobody filled it in, take it out of the folder."
+    )
 
 
 def test_nothing_that_is_there_is_changed(tmp_path: Path) -> None:

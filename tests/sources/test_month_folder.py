@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from month_files import INCIDENTS, error_key, month_folder, save_workbook
 
+from annexmaps.contract import Severity
 from annexmaps.errors import InputError
 from annexmaps.months import Month
 from annexmaps.sources.month_folder import find_tables
@@ -85,6 +86,18 @@ def test_unknown_file_is_a_note(tmp_path: Path) -> None:
         ("sources.unknown_file", "budget.csv"),
         ("sources.unknown_file", "rapport.docx"),
     ]
+
+
+def test_a_file_of_a_similar_name_is_to_be_looked_at_only_while_its_table_is_missing(tmp_path: Path) -> None:
+    folder = month_folder(tmp_path, incidents_dot_csv=INCIDENTS)
+    for name in ("Alertes flash nov.csv", "incidents corrigés.csv", "Risques notés.docx"):
+        (folder / name).write_text("x")
+    told = {note.file: (note.key, note.severity, note.values.get("table")) for note in find_tables(folder).problems}
+    assert told == {
+        "Alertes flash nov.csv": ("sources.unknown_file_like", Severity.WARNING, "alertes_flash.csv"),
+        "incidents corrigés.csv": ("sources.unknown_file", Severity.NOTE, None),
+        "Risques notés.docx": ("sources.unknown_file", Severity.NOTE, None),
+    }
 
 
 def test_two_files_for_one_table_are_both_named(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The command line: words become one call; errors become a few lines on stderr and exit status 1."""
 
-import difflib
 import io
 import os
 import sys
@@ -11,6 +10,7 @@ import typer
 
 from annexmaps.cli.app import COMMANDS, make_app
 from annexmaps.cli.help_text import translate_help
+from annexmaps.cli.meant import meant_command, plain_call
 from annexmaps.errors import AnnexmapsError, UsageError
 from annexmaps.words import Words, language_of_locale, languages, printable
 
@@ -21,7 +21,7 @@ _CallError: type[Exception] = typer.BadParameter.__mro__[2]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit: 0, or 1 with one clear message."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = plain_call(list(sys.argv[1:] if arguments is None else arguments))
     lang = _language(given)
     _speak_utf8()
     sys.exit(_run(given, lang))
@@ -56,8 +56,10 @@ def _check_command(given: list[str]) -> None:
     before = given[2:] if given[:1] == ["--lang"] else given
     command = next((word for word in before if not word.startswith("-")), "")
     if command and command not in COMMANDS:
-        near = difflib.get_close_matches(command, COMMANDS, n=1) or COMMANDS
-        raise UsageError("usage.command", value=command, hint=", ".join(near))
+        meant = meant_command(command, COMMANDS)
+        if meant:
+            raise UsageError("usage.command", value=command, hint=meant)
+        raise UsageError("usage.command_far", value=command, known=", ".join(COMMANDS))
 
 
 def _explain(words: Words, error: Exception) -> int:
@@ -67,11 +69,13 @@ def _explain(words: Words, error: Exception) -> int:
         sys.stdout.write(f"{translate_help(str(error), words)}\n")
         return 0
     if kind == "NoSuchOption":
-        hint = ", ".join(getattr(error, "possibilities", None) or ()) or words("cli.see_help")
-        return _refuse(words, words("error.usage.option", value=getattr(error, "option_name", ""), hint=hint))
+        near = ", ".join(getattr(error, "possibilities", None) or ())
+        told = {"value": getattr(error, "option_name", ""), "hint": near, "command": _command(error)}
+        return _refuse(words, words("error.usage.option" if near else "error.usage.option_far", **told))
     if kind == "MissingParameter":
-        name = getattr(getattr(error, "param", None), "name", "")
-        return _refuse(words, words("error.usage.missing", name=str(name).upper()))
+        missing = getattr(error, "param", None)
+        name, about = str(getattr(missing, "name", "")).upper(), str(getattr(missing, "help", None) or "")
+        return _refuse(words, words("error.usage.missing", name=name, about=about, command=_command(error)))
     if str(error).startswith("Missing command"):
         return _refuse(words, words("error.usage.no_command", known=", ".join(COMMANDS)))
     if "unexpected extra argument" in str(error):
@@ -80,6 +84,10 @@ def _explain(words: Words, error: Exception) -> int:
         return _refuse(words, words("error.usage.subcommand", known=_subcommands(error)))
     describe = getattr(error, "format_message", error.__str__)
     return _refuse(words, words("cli.usage_error", why=describe()))
+
+
+def _command(error: Exception) -> str:
+    return str(getattr(getattr(error, "ctx", None), "command_path", "annexmaps"))
 
 
 def _subcommands(error: Exception) -> str:

@@ -116,6 +116,7 @@ def _print(matched: "MatchedTable", words: Words) -> None:
         nearest = ", ".join(f"{one['pcode']} {one['name']} ({one['edits']})" for one in row["candidates"])
         printing.add(shown, (str(row["row"]), f"{row['pcode']} {row['name']}".strip() or "–", how, reason, nearest))
     printing.show(shown)
+    printing.line(words("build.boundaries", title=matched.boundaries.title_in(words.lang)))
     account = matched.located.accounting
     printing.line(
         words(

@@ -69,7 +69,9 @@ def build_report(report: "BuildReport", words: Words) -> None:
     if report.open_secret:
         line(words("points.secret_open", file=report.open_secret))
     if report.left_over:
-        line(words("build.left_over", names=", ".join(report.left_over)))
+        from annexmaps.production.manifest import told_left_over
+
+        line(told_left_over(report.left_over).sentence(words.lang))
 
 
 def rules(loosened: Sequence[str], words: Words) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from annexmaps.config import find_config, read_config
 from annexmaps.contract import CheckedTable, Problem, RawTable, Severity
 from annexmaps.contract.cells import Cells, shorten
 from annexmaps.contract.points import PointColumns, read_points
@@ -61,12 +62,14 @@ class MatchedTable:
 def match_file(path: Path, *, boundaries: str | Path | None = None, month: Month | None = None) -> MatchedTable:
     """Return the rows of the table in `path`, each placed by its région, cercle, commune, P-code, latitude and longitude.
 
-    The frame is that of `month`, else of the month that names the file's folder, else the last one with P-codes. Decisions kept
-    beside that month's folder are followed; none is asked or written. InputError if the file holds no column of places.
+    The frame is that of `month`, else of the month that names the file's folder, else the last one with P-codes. The configuration and
+    the decisions kept beside that month's folder are followed; none is asked or written. InputError if the file holds no column of places.
     """
     checked = read_places(path)
     beside = parse_month(path.resolve().parent.name)
-    chosen = load_boundaries(boundaries, month=month or beside or last_coded_month())
+    # the boundaries of the office whose month the file stands in
+    configured = read_config(find_config(path.resolve().parent)).boundaries.name if beside else ""
+    chosen = load_boundaries(boundaries or configured or None, month=month or beside or last_coded_month())
     gazetteer = make_gazetteer(chosen)
     lines = read_decisions(path.resolve().parent.parent / FILE_NAME) if beside else ()
     judged = judge_decisions(lines, gazetteer)

@@ -13,7 +13,7 @@ from annexmaps.audit.scan import Gate, audit_files, make_gate
 from annexmaps.config import Config
 from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import EDITIONS, edition_rules
-from annexmaps.errors import InputError
+from annexmaps.errors import InputError, reason_of
 from annexmaps.places.located import LocatedMonth
 from annexmaps.production.gate import config_texts, gate_of
 from annexmaps.production.levels import within_level
@@ -85,7 +85,7 @@ def _content(path: Path) -> bytes:
         # what a link leads to is not in the folder that is handed on
         return b"" if path.is_symlink() else path.read_bytes()
     except OSError as error:
-        raise InputError("audit.unreadable", file=path.name, why=error.strerror or error) from error
+        raise InputError("audit.unreadable", file=path.name, why=reason_of(error)) from error
 
 
 def _by_edition(paths: tuple[Path, ...], root: Path) -> dict[str, list[Path]]:

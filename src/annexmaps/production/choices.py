@@ -11,6 +11,11 @@ from annexmaps.render.formats import DOCUMENTS, RENDERERS
 from annexmaps.theme import PAGE_SIZES
 from annexmaps.words import Phrase, languages
 
+_WORD = ("docx", "doc", "word")
+# names by which one asks for a format, and the format
+_MEANT = {"excel": "xlsx", "xls": "xlsx", "jpg": "png", "jpeg": "png", "image": "png", "tiff": "tif", "geotiff": "tif", "web": "html",
+          "qgis": "gpkg", "shp": "gpkg", "shapefile": "gpkg", "word": "docx", "doc": "docx"}  # fmt: skip
+
 
 def check_choices(
     *,
@@ -27,8 +32,9 @@ def check_choices(
     `formats` are those of the annexes, or of the annex `document`.
     """
     _check("product", only, product_modules())
-    if "docx" in formats and not document:
-        raise UsageError("usage.format_document")
+    documents = [name for name in formats if name.casefold() in _WORD]
+    if documents and not document:
+        raise UsageError("usage.format_document", value=documents[0])
     _check("format", formats, DOCUMENTS if document else RENDERERS)
     _check("edition", (edition,), EDITIONS)
     _check("lang", (lang,), languages())
@@ -44,5 +50,6 @@ def _check(kind: str, given: Sequence[str], known: Collection[str]) -> None:
 
 def _named(value: str, known: Collection[str]) -> str | Phrase:
     names = ", ".join(known)
-    near = difflib.get_close_matches(value.casefold(), known, n=1)
+    meant = _MEANT.get(value.casefold())
+    near = [meant] if meant in known else difflib.get_close_matches(value.casefold(), known, n=1)
     return Phrase("usage_hint.nearest", {"names": names, "near": near[0]}) if near else names

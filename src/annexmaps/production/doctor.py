@@ -12,11 +12,11 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from annexmaps.config import CONFIG_NAME, read_config
-from annexmaps.errors import AnnexmapsError
+from annexmaps.errors import AnnexmapsError, reason_of
 from annexmaps.words import Words, in_language
 
 OLDEST_PYTHON = (3, 11)
-LEAST_SPACE = 500  # MB: a year of annexes and their working files
+LEAST_SPACE = 0.5  # GB: a year of annexes and their working files
 HOST = "https://data.humdata.org"  # where boundaries come from
 PATIENCE = 5.0  # s, for the network
 
@@ -52,7 +52,7 @@ def examine(folder: Path, *, out: Path, reach: Callable[[], bool] | None = None)
         _python(),
         *_packages(metadata.requires("annexmaps") or ()),
         _fonts(),
-        *_boundaries(),
+        *_boundaries(folder / CONFIG_NAME),
         _configuration(folder),
         _writing("out", out),
         _writing("home", _home()),
@@ -102,9 +102,9 @@ def _fonts() -> Finding:
     return Finding("fonts", State.BAD if missing else State.GOOD, {"names": ", ".join(missing)})
 
 
-def _boundaries() -> Iterator[Finding]:
+def _boundaries(config: Path) -> Iterator[Finding]:
     from annexmaps.sources.boundary_schematic import read_schematic
-    from annexmaps.sources.boundary_store import installed_sets
+    from annexmaps.sources.boundary_store import SCHEMATIC, installed_sets
 
     try:
         yield Finding("schematic", State.GOOD, {"communes": len(read_schematic())})
@@ -112,8 +112,20 @@ def _boundaries() -> Iterator[Finding]:
     except (AnnexmapsError, OSError, ValueError) as error:
         yield Finding("schematic", State.BAD, {"why": error})
         return
-    # a build works on schematic boundaries, and a report should not be made on them
-    yield Finding("installed", State.GOOD if names else State.WARNING, {"names": ", ".join(names)})
+    chosen = _chosen_boundaries(config)
+    if chosen and chosen != SCHEMATIC:
+        there = chosen in names or Path(chosen).is_file()
+        yield Finding("chosen", State.GOOD if there else State.BAD, {"name": chosen, "file": config})
+    else:
+        # a build works on schematic boundaries, and a report should not be made on them
+        yield Finding("installed", State.GOOD if names else State.WARNING, {"names": ", ".join(names)})
+
+
+def _chosen_boundaries(config: Path) -> str:
+    try:
+        return read_config(config if config.is_file() else None).boundaries.name
+    except AnnexmapsError:
+        return ""  # that it cannot be used is a finding of its own
 
 
 def _configuration(folder: Path) -> Finding:
@@ -133,7 +145,7 @@ def _writing(subject: str, folder: Path) -> Finding:
         with tempfile.TemporaryFile(dir=there):
             return Finding(subject, State.GOOD, {"folder": folder})
     except OSError as error:
-        return Finding(subject, State.BAD, {"folder": folder, "why": error.strerror or error})
+        return Finding(subject, State.BAD, {"folder": folder, "why": reason_of(error)})
 
 
 def _home() -> Path:
@@ -144,7 +156,7 @@ def _home() -> Path:
 
 def _space(out: Path) -> Finding:
     there = next(path for path in (out, *out.resolve().parents) if path.is_dir())
-    free = shutil.disk_usage(there).free // 1_000_000
+    free = round(shutil.disk_usage(there).free / 1e9, 1)
     state = State.GOOD if free >= LEAST_SPACE else State.WARNING
     return Finding("space", state, {"free": free, "folder": out})
 

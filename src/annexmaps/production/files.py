@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
 
-from annexmaps.errors import OutputError
+from annexmaps.errors import OutputError, reason_of
 
 TEMPORARY = ".partial"
 
@@ -34,7 +34,7 @@ def publish_stream(files: Iterable[tuple[Path, bytes]], *, staging: Path | None 
         for path, temporary in staged.items():
             temporary.replace(path)
     except OSError as error:
-        raise OutputError("build.write", file=path.name, why=error.strerror or error) from error
+        raise OutputError("build.write", file=path.name, why=reason_of(error)) from error
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)

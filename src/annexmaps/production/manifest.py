@@ -11,8 +11,10 @@ from annexmaps.production.files import digest
 from annexmaps.production.shelf import Shelf, shelf_of
 from annexmaps.sources.tile_providers import is_plain_address
 from annexmaps.version import __version__
+from annexmaps.words import Phrase
 
 MANIFEST_NAME = "manifest.json"
+_MOST_NAMED = 3  # files left over, in a sentence
 
 
 def make_manifest(
@@ -64,6 +66,14 @@ def left_over(folder: Path) -> tuple[str, ...]:
     there = (path for part in (folder, *folder.glob("atlas-*")) if part.is_dir() for path in part.iterdir())
     names = (path.relative_to(folder).as_posix() for path in there if path.is_file())
     return tuple(sorted(name for name in names if name not in listed))
+
+
+def told_left_over(names: Sequence[str]) -> Phrase:
+    """Return the sentence on `names`, the files that are left over: the first of them, and how many others."""
+    shown, more = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    return Phrase(
+        "build.left_over", {"names": Phrase("rows.more", {"rows": shown, "count": more}) if more > 0 else shown}
+    )
 
 
 def _head(release: ReleasedMonth, made_on: str, settings: Mapping[str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from annexmaps.errors import InputError, OutputError
+from annexmaps.errors import InputError, OutputError, reason_of
 
 SECRET_BYTES = 32
 _SECRET = re.compile(rb"[0-9a-f]{64}\s*", re.IGNORECASE)
@@ -24,7 +24,7 @@ def write_new_secret(path: Path) -> None:
     except FileExistsError:
         raise OutputError("points.secret_exists", file=path) from None
     except OSError as error:
-        raise OutputError("points.secret_not_written", file=path, why=error.strerror or error) from None
+        raise OutputError("points.secret_not_written", file=path, why=reason_of(error)) from None
 
 
 def read_secret(path: Path) -> bytes:
@@ -35,7 +35,7 @@ def read_secret(path: Path) -> bytes:
     except FileNotFoundError:
         raise InputError("points.secret_missing", file=path.name) from None
     except OSError as error:
-        raise InputError("points.secret_unreadable", file=path.name, why=error.strerror or error) from None
+        raise InputError("points.secret_unreadable", file=path.name, why=reason_of(error)) from None
     secret = bytes.fromhex(text.decode()) if _SECRET.fullmatch(text) else b""
     if len(set(secret)) < _LEAST_VARIED:
         raise InputError("points.not_a_secret", file=path.name)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annexmaps.config import CONFIG_NAME
+from annexmaps.config import CONFIG_NAME, read_config
 from annexmaps.errors import InputError, UsageError
 from annexmaps.months import Month
 from annexmaps.production.choices import check_choices
@@ -40,9 +40,10 @@ def start_office(
 ) -> Started:
     """Write `annexmaps.toml` and, for each of `months`, the workbooks to fill in; nothing that is there is changed.
 
-    `boundaries` is the name of an installed set or "schematic", empty the one that is in force; `country` is checked against it: a
-    name or an ISO 3166-1 alpha-3 code. UsageError without a month or for other boundaries than the country's, BoundariesError for a
-    set that does not exist, InputError for a path that is not a folder, OutputError if it cannot be written.
+    `boundaries` is the name of an installed set, "schematic" or a path, empty the one that is in force: that of a configuration that
+    is there, else the installed one; `country` is checked against it: a name or an ISO 3166-1 alpha-3 code. UsageError without a month
+    or for other boundaries than the country's, BoundariesError for a set that does not exist, InputError for a path that is not a
+    folder, ConfigError for a configuration that cannot be read, OutputError if it cannot be written.
     """
     check_choices(edition="internal", lang=lang)
     place = Path(folder)
@@ -54,7 +55,7 @@ def start_office(
     wanted = {place / CONFIG_NAME: config_text(given, lang=lang).encode()}
     filled = tuple(place / str(month) for month in months if _has_tables(place / str(month)))
     for month in months:
-        chosen = load_boundaries(boundaries or None, month=month)
+        chosen = load_boundaries(boundaries or _configured(place) or None, month=month)
         _refuse_other_country(chosen, country)
         made = make_templates(chosen, month=month, lang=lang) if place / str(month) not in filled else {}
         wanted |= {place / str(month) / name: content for name, content in made.items()}
@@ -62,6 +63,11 @@ def start_office(
     written = {path: content for path, content in wanted.items() if path not in there}
     publish(written)
     return Started(tuple(written), (*there, *filled), chosen.title_in(lang), chosen.name == SCHEMATIC)
+
+
+def _configured(folder: Path) -> str:
+    kept = folder / CONFIG_NAME
+    return read_config(kept if kept.is_file() else None).boundaries.name
 
 
 def _has_tables(folder: Path) -> bool:

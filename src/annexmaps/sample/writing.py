@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from annexmaps.errors import OutputError, UsageError
+from annexmaps.errors import OutputError, UsageError, reason_of
 from annexmaps.months import Month
 from annexmaps.sample.circumstances import with_circumstances
 from annexmaps.sample.coverage import coverage_rows
@@ -61,7 +61,7 @@ def _write_month(folder: Path, month: Month, communes: Sequence[Commune]) -> Pat
         for name, text in texts.items():
             (folder / name).write_bytes(text.encode("utf-8"))
     except OSError as error:
-        raise OutputError("sample.unwritable", folder=folder, reason=error.strerror or "") from error
+        raise OutputError("sample.unwritable", folder=folder, reason=reason_of(error)) from error
     return folder
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from annexmaps.errors import BoundariesError
+from annexmaps.errors import BoundariesError, reason_of
 from annexmaps.sources.boundary_home import sets_folder as sets_folder
 
 UNITS_FILE = "units.parquet"
@@ -93,7 +93,7 @@ def write_installed(units: gpd.GeoDataFrame, facts: SetFacts, *, home: Path | No
             kept = _write(units, facts, Path(fresh) / facts.name)
             _put_in_place(Path(fresh) / facts.name, folder / facts.name, aside=Path(fresh) / "former")
     except OSError as error:
-        raise BoundariesError("boundaries.not_written", folder=folder, reason=error.strerror or error) from error
+        raise BoundariesError("boundaries.not_written", folder=folder, reason=reason_of(error)) from error
     return kept
 
 

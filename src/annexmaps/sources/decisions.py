@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from annexmaps.errors import InputError
+from annexmaps.errors import InputError, reason_of
 from annexmaps.sources.cell_text import clean, csv_cell
 from annexmaps.vocabulary.folding import fold
 from annexmaps.words import DEFAULT_LANGUAGE, Words, languages
@@ -103,7 +103,7 @@ def _decode(path: Path) -> str:
             raise InputError("decisions.too_large", file=path.name, limit=LARGEST // 1_000_000)
         content = path.read_bytes()
     except OSError as error:
-        raise InputError("decisions.cannot_open", file=path.name, why=error.strerror or type(error).__name__) from error
+        raise InputError("decisions.cannot_open", file=path.name, why=reason_of(error)) from error
     encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
     for encoding in encodings:
         try:

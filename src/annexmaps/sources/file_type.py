@@ -4,7 +4,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from annexmaps.errors import InputError
+from annexmaps.errors import InputError, reason_of
 from annexmaps.sources.grid import LARGEST_FILE
 
 LARGEST_UNPACKED = 600_000_000  # bytes of all parts of a workbook
@@ -50,9 +50,7 @@ def _head(path: Path, largest: int) -> bytes:
         with path.open("rb") as stream:
             head = stream.read(4096)
     except OSError as error:
-        raise InputError(
-            "sources.cannot_open", file=path.name, reason=error.strerror or type(error).__name__
-        ) from error
+        raise InputError("sources.cannot_open", file=path.name, reason=reason_of(error)) from error
     if not head.strip():
         raise InputError("sources.empty_file", file=path.name)
     if size > largest:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from annexmaps.errors import InputError
+from annexmaps.errors import InputError, reason_of
 from annexmaps.sources.gdal_rasters import load_rasterio
 
 LARGEST_BLOCK = 64_000_000  # bytes: a block is decoded whole, however little of it is asked for
@@ -44,7 +44,7 @@ def _check_start(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as error:
-        raise InputError("raster.cannot_open", file=path.name, reason=error.strerror or error) from error
+        raise InputError("raster.cannot_open", file=path.name, reason=reason_of(error)) from error
     if start not in _SIGNATURES:
         raise InputError("raster.not_geotiff", file=path.name)
 

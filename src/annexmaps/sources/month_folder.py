@@ -1,19 +1,20 @@
 """Which of a month's four tables is in which file or sheet of its folder."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexmaps.contract import Problem, Severity
-from annexmaps.errors import InputError
+from annexmaps.errors import InputError, reason_of
 from annexmaps.months import Month, parse_month
 from annexmaps.sources.cell_text import clean
 from annexmaps.sources.file_type import type_of_file
 from annexmaps.sources.workbook_process import list_sheets
-from annexmaps.vocabulary.columns import table_of_name, tables
+from annexmaps.vocabulary.columns import table_like, table_of_name, tables
 
 EXAMPLE_FILE = "exemple.toml"  # marks a month of fiction
 _OURS = {EXAMPLE_FILE, "annexmaps.toml", "controle", "decisions.csv", "thumbs.db", "desktop.ini"}
+_FILE_NAMES = ("incidents", "alertes_flash", "indice_risque", "couverture")  # in the order of the tables
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _ENDINGS = _WORKBOOKS | {
     ".csv",
@@ -72,19 +73,39 @@ def find_tables(folder: Path) -> FoundTables:
     if not found:
         raise InputError("sources.no_table", folder=folder.resolve().name, names=_file_names())
     in_order = {name: found[name] for name in tables() if name in found}
-    return FoundTables(folder, month, (folder / EXAMPLE_FILE).is_file(), in_order, tuple(problems))
+    told = tuple(_likely(problem, in_order) for problem in problems)
+    return FoundTables(folder, month, (folder / EXAMPLE_FILE).is_file(), in_order, told)
 
 
 def month_of(folder: Path) -> Month:
     """Return the month that the name of `folder` says; InputError if it is missing, no folder, or misnamed."""
     if not _holds(folder.exists):
-        raise InputError("sources.no_folder", folder=folder)
+        raise _missing(folder)
     if not folder.is_dir():
         raise InputError("sources.not_a_folder", folder=folder)
     month = parse_month(folder.resolve().name)
-    if month is None:
-        raise InputError("sources.folder_name", folder=folder.resolve().name)
-    return month
+    if month is not None:
+        return month
+    inside = _months_in(folder)
+    if inside:
+        raise InputError("sources.folder_of_months", folder=folder, month=folder / inside[-1])
+    raise InputError("sources.folder_name", folder=folder.resolve().name)
+
+
+def _missing(folder: Path) -> InputError:
+    """Return what to say of a month's `folder` that is not there: the months beside it, if it could be one of them."""
+    beside, month = folder.parent, parse_month(folder.name)
+    there = _months_in(beside) if month else []
+    if not there:
+        return InputError("sources.no_folder", folder=folder)
+    return InputError("sources.no_month_there", folder=folder, known=", ".join(there), beside=beside, month=month)
+
+
+def _months_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir() if parse_month(path.name) and path.is_dir())
+    except (OSError, ValueError):
+        return []
 
 
 def _holds(question: Callable[[], bool]) -> bool:
@@ -99,7 +120,7 @@ def _files(folder: Path) -> Iterator[Path]:
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        raise InputError("sources.cannot_open", file=folder.name, reason=error.strerror or "") from error
+        raise InputError("sources.cannot_open", file=folder.name, reason=reason_of(error)) from error
     for path in paths:
         if not path.name.startswith((".", "~$")) and path.name.casefold() not in _OURS:
             yield path
@@ -149,6 +170,17 @@ def _note(key: str, path: Path, *, sheet: str = "") -> Problem:
     return Problem(f"sources.{key}", Severity.NOTE, "", file, sheet, values=values)
 
 
+def _likely(problem: Problem, found: Mapping[str, FoundTable]) -> Problem:
+    """Return `problem`, as one to look at if its file is most likely a table that is not among those `found`."""
+    path = Path(problem.file)
+    like = table_like(path.stem) if path.suffix.casefold() in _ENDINGS else None
+    if problem.key != "sources.unknown_file" or like is None or like in found:
+        return problem
+    name = _FILE_NAMES[tables().index(like)]
+    values = {"file": problem.file, "table": f"{name}{path.suffix.casefold()}"}
+    return replace(problem, key="sources.unknown_file_like", severity=Severity.WARNING, values=values)
+
+
 def _file_names() -> str:
     """Return the French names of the four files."""
-    return ", ".join(("incidents", "alertes_flash", "indice_risque", "couverture"))
+    return ", ".join(_FILE_NAMES)

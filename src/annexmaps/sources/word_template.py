@@ -11,7 +11,7 @@ from types import MappingProxyType
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from annexmaps.errors import InputError
+from annexmaps.errors import InputError, reason_of
 from annexmaps.sources.word_fields import fields_in, has_active_field, is_harmless
 
 LARGEST = 50_000_000  # bytes of the file
@@ -63,9 +63,7 @@ def read_template(path: str | Path) -> WordTemplate:
         size = place.stat().st_size
         content = place.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        raise InputError(
-            "word_template.cannot_open", file=place.name, why=error.strerror or type(error).__name__
-        ) from error
+        raise InputError("word_template.cannot_open", file=place.name, why=reason_of(error)) from error
     if size > LARGEST:
         raise InputError("word_template.too_large", file=place.name, limit=LARGEST // 1_000_000)
     if content.startswith(_OLE):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from annexmaps.errors import ConfigError
+from annexmaps.errors import ConfigError, reason_of
 from annexmaps.theme.logo import Logo
 
 LARGEST_FILE = 5_000_000  # bytes
@@ -26,7 +26,7 @@ def read_logo(path: Path, *, shown: str, file: str) -> Logo:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise ConfigError("theme.logo_missing", file=file, logo=shown, why=error.strerror or error) from None
+        raise ConfigError("theme.logo_missing", file=file, logo=shown, why=reason_of(error)) from None
     if len(content) > LARGEST_FILE:
         raise ConfigError("theme.logo_heavy", file=file, logo=shown, most=LARGEST_FILE // 1_000_000)
     if not content.startswith(_SIGNATURE):

@@ -10,7 +10,7 @@ from typing import Any
 
 from annexmaps.config import Config, OrganisationConfig
 from annexmaps.config_lines import unreadable, with_line
-from annexmaps.errors import ConfigError
+from annexmaps.errors import ConfigError, reason_of
 from annexmaps.theme.colours import RISK_PALETTES, Colours
 from annexmaps.theme.logo import Logo
 from annexmaps.theme.logo_file import read_logo
@@ -54,7 +54,7 @@ def read_theme(path: Path) -> Theme:
     except FileNotFoundError:
         raise ConfigError("theme.missing", file=path.name) from None
     except OSError as error:
-        raise ConfigError("theme.unreadable", file=path.name, why=error.strerror or error) from None
+        raise ConfigError("theme.unreadable", file=path.name, why=reason_of(error)) from None
     if len(content) > LARGEST_FILE:
         raise ConfigError("theme.large", file=path.name, most=LARGEST_FILE // 1000)
     try:

@@ -71,6 +71,13 @@ def table_of_name(text: str) -> str | None:
     return _names().get(_bare(text))
 
 
+def table_like(text: str) -> str | None:
+    """Return the table whose name stands in `text` among other words: `Alertes flash nov`; None if none does."""
+    words = f" {_bare(text)} "
+    inside = [name for name in _names() if f" {name} " in words]
+    return _names()[max(inside, key=len)] if inside else None
+
+
 def is_tag(text: str) -> bool:
     """Tell whether `text` is an HXL tag: #adm3+name."""
     return _HXL_TAG.fullmatch(text.strip().casefold()) is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexmaps.disclosure.rules import EDITIONS
-from annexmaps.errors import InputError, UsageError
+from annexmaps.errors import InputError, UsageError, reason_of
 from annexmaps.months import Month, parse_month
 from annexmaps.production.choices import check_choices
 from annexmaps.production.order import Order, points_of
@@ -59,9 +59,16 @@ def ask(
     there = months_in(data_folder)
     chosen = tuple(month for month in there if _wanted(month, months))
     if not chosen:
-        known = f"{there[0]} – {there[-1]}" if there else "–"
-        raise InputError("batch.no_month", folder=data_folder, months=months or "–", known=known)
+        raise _nothing_chosen(data_folder, there, months)
     return Asked(data_folder, chosen, every, tuple(dict.fromkeys(langs)), order, force)
+
+
+def _nothing_chosen(data_folder: Path, there: Sequence[Month], months: str) -> InputError:
+    if there:
+        return InputError("batch.no_month", folder=data_folder, months=months, known=f"{there[0]} – {there[-1]}")
+    if parse_month(data_folder.resolve().name):
+        return InputError("batch.is_month", folder=data_folder, beside=data_folder.parent)
+    return InputError("batch.no_month_at_all", folder=data_folder)
 
 
 def months_in(data_folder: Path) -> tuple[Month, ...]:
@@ -70,7 +77,7 @@ def months_in(data_folder: Path) -> tuple[Month, ...]:
         found = (parse_month(path.name) for path in data_folder.iterdir() if path.is_dir())
         return tuple(sorted(month for month in found if month))
     except OSError as error:
-        raise InputError("batch.no_folder", folder=data_folder, why=error.strerror or error) from error
+        raise InputError("batch.no_folder", folder=data_folder, why=reason_of(error)) from error
 
 
 def _wanted(month: Month, months: str) -> bool:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from annexmaps.errors import OutputError
+from annexmaps.errors import OutputError, reason_of
 
 LOCK_NAME = "lock.json"
 _CONTENT = b'{"sharing_level": "public"}\n'  # the file stays: an audit of the folder finds nothing in it
@@ -29,7 +29,7 @@ def _opened(folder: Path, shown: Path) -> BinaryIO:
         folder.mkdir(parents=True, exist_ok=True)
         return (folder / LOCK_NAME).open("a+b")
     except OSError as error:
-        raise OutputError("batch.not_writable", folder=shown, why=error.strerror or error) from error
+        raise OutputError("batch.not_writable", folder=shown, why=reason_of(error)) from error
 
 
 if sys.platform == "win32":

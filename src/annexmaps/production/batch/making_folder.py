@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from annexmaps.production.batch.tasks import Made, MakeFolder
 from annexmaps.production.files import digest
 from annexmaps.production.making import Making, make_edition, make_ready
-from annexmaps.production.manifest import MANIFEST_NAME
+from annexmaps.production.manifest import MANIFEST_NAME, told_left_over
 from annexmaps.production.shelf import Shelf
 from annexmaps.words import Joined, Phrase
 
@@ -41,7 +41,7 @@ def _left_over(standing: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iter
     listed = {*json.loads(made[MANIFEST_NAME])["outputs"], MANIFEST_NAME}
     names = [name for name in standing if name not in listed]
     if names:
-        yield Phrase("build.left_over", {"names": ", ".join(names)})
+        yield told_left_over(names)
 
 
 def _notes(making: Making) -> Iterator[Phrase | str]:

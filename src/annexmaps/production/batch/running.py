@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annexmaps.config import Config
-from annexmaps.errors import OutputError, UsageError
+from annexmaps.errors import OutputError, UsageError, reason_of
 from annexmaps.production.batch.asking import ask
 from annexmaps.production.batch.lock import locked
 from annexmaps.production.batch.planning import Planner
@@ -102,4 +102,4 @@ def _sweep(out: Path) -> None:
         try:
             shutil.rmtree(staged)
         except PermissionError as error:
-            raise OutputError("batch.not_writable", folder=out, why=error.strerror or error) from error
+            raise OutputError("batch.not_writable", folder=out, why=reason_of(error)) from error

@@ -75,6 +75,8 @@ def _counts(name: str, preflight: Preflight) -> dict[str, int]:
 
 def _account_line(name: str, preflight: Preflight, words: Words) -> str:
     title, file = _table_title(name, preflight, words), preflight.sources[name].shown
+    if not preflight.accounts[name].read:
+        return words("preflight_page.row_account_empty", table=title, file=file)
     return words("preflight_page.row_account", table=title, file=file, **_counts(name, preflight))
 
 
