@@ -2,15 +2,39 @@
 
 import numpy as np
 import pytest
-from square_country import square_spec
+from square_country import square_page, square_spec
 
 from annexmaps.inventory import Inventory
-from annexmaps.lint.page_room import texts_on_marks
+from annexmaps.lint.finding import Finding
+from annexmaps.lint.page_room import texts_on_marks, things_off_the_page, things_off_their_frame, things_under_the_inset
 from annexmaps.render.static import draw_page, main_frame_of
-from annexmaps.spec import Circle, Label, MapSpec
+from annexmaps.spec import Area, AreaLayer, Circle, Label, MapSpec, Symbol
 
 MIDDLE = (0.5, 15.5)  # degrees, of a commune
-SMALL = 3.4  # mm, a circle with room for a number of one figure
+SMALL, LARGE = 3.4, 16.0  # mm, circles: the small one has room for a number of one figure
+SOUTH_WEST, SOUTH_EAST, NORTH_WEST, NORTH_EAST = ((x, y) for y in (13.12, 16.88) for x in (-1.6, 1.6))
+SCHEMATIC = square_page(
+    schematic="Limites schématiques, un peu plus longues que l’on ne les écrit d’habitude, voire trop"
+)
+
+
+def faults(page: Inventory) -> list[Finding]:
+    """Return what has no room on `page`."""
+    checks = (texts_on_marks, things_off_the_page, things_off_their_frame, things_under_the_inset)
+    return [finding for check in checks for finding in check(page)]
+
+
+def circles_at(*places: tuple[float, float]) -> MapSpec:
+    """Return a page with words in its corner and a large circle at each of `places`."""
+    circles = (Circle(f"C{n}", *place, LARGE, (("#0072b2", 1.0),), "12") for n, place in enumerate(places))
+    return square_spec(page=SCHEMATIC, area_layers=(), circles=tuple(circles))
+
+
+def side_of_words(page: Inventory) -> tuple[str, float, float]:
+    """Return the frame that the words of the corner belong to, and the middle of the first line, mm."""
+    words = page.of_part("corner")[0]
+    x, y = np.mean(words.corners, axis=0)
+    return words.where, float(x), float(y)
 
 
 def beside(place: tuple[float, float], across: float, up: float) -> tuple[float, float]:
@@ -44,3 +68,50 @@ def test_a_town_without_its_dot_keeps_its_name(town_under_a_count: Inventory) ->
 
 def test_a_circle_over_the_dot_of_a_town_keeps_its_count(town_under_a_count: Inventory) -> None:
     assert [count.text for count in town_under_a_count.of_part("count")] == ["4"]
+
+
+def test_the_words_stand_in_the_lower_left_corner_where_no_symbol_is() -> None:
+    where, x, y = side_of_words(draw_page(circles_at(NORTH_EAST)).inventory())
+    assert where == "main"
+    assert (x < 100, y < 50) == (True, True)
+
+
+def test_the_words_of_the_corner_give_way_to_a_circle() -> None:
+    page = draw_page(circles_at(SOUTH_WEST)).inventory()
+    assert faults(page) == []
+    assert side_of_words(page)[1] > 100
+
+
+@pytest.fixture(scope="module")
+def all_corners_taken() -> Inventory:
+    return draw_page(circles_at(SOUTH_WEST, SOUTH_EAST, NORTH_WEST, NORTH_EAST)).inventory()
+
+
+def test_with_a_circle_in_every_corner_the_words_stand_under_the_frame(all_corners_taken: Inventory) -> None:
+    assert faults(all_corners_taken) == []
+    where, _, y = side_of_words(all_corners_taken)
+    assert (where, y < all_corners_taken.frames[0].extent[1]) == ("", True)
+
+
+def test_with_a_circle_in_every_corner_all_circles_are_drawn(all_corners_taken: Inventory) -> None:
+    assert len(all_corners_taken.shapes_of("circle")) == 4
+
+
+def test_the_extent_of_an_inset_at_the_border_stays_in_the_frame() -> None:
+    page = draw_page(
+        square_spec(area_layers=(), inset=(-2.4, 11.9, -1.0, 13.3), circles=circles_at((-1.7, 13.3)).circles)
+    ).inventory()
+    assert page.shapes_of("inset.extent") != []
+    assert faults(page) == []
+
+
+def test_an_inset_larger_than_the_country_is_left_out() -> None:
+    page = draw_page(square_spec(inset=(-9.0, 9.0, 9.0, 21.0))).inventory()
+    assert [frame.where for frame in page.frames] == ["main"]
+
+
+def test_no_count_lies_over_the_sign_of_an_area() -> None:
+    sign, fill = Symbol("triangle", "#1f1f1f", size=2.6), Symbol("area", "#fff3c0")
+    layer = AreaLayer(3, (Area("C22", "low", "x" * 200, "up"),), {"low": fill}, {"up": sign})
+    circle = Circle("C22", *MIDDLE, LARGE, (("#0072b2", 1.0),), "12")
+    assert faults(draw_page(square_spec(area_layers=(layer,), circles=(circle,))).inventory()) == []

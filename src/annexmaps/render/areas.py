@@ -97,6 +97,18 @@ def draw_signs(
     return replace(layer, areas=tuple(replace(a, text="") if a.pcode in texts else a for a in layer.areas))
 
 
+def middles_of_signs(layer: AreaLayer, base: Base, ground: Ground, frame: Frame) -> tuple[list[Area], np.ndarray]:
+    """Return the areas of `layer` with a sign and their middles on the projected `ground`, mm in `frame`: where one stands alone."""
+    if not layer.signs:
+        return [], np.zeros((0, 2))
+    shapes = _shapes_of(layer, base, ground)
+    signed = [area for area in layer.areas if area.sign and area.pcode in shapes and area.key in layer.symbols]
+    if not signed:
+        return [], np.zeros((0, 2))
+    largest = _largest_parts([shapes[area.pcode] for area in signed])
+    return signed, frame.to_page(shapely.get_coordinates(shapely.point_on_surface(largest)))
+
+
 def write_in_areas(
     sheet: Sheet, layer: AreaLayer, base: Base, laid: Ground, frame: Frame, obstacles: Obstacles
 ) -> None:

@@ -1,7 +1,7 @@
 """The zoomed frame: where it hides least, how large, and the thin lines that tie it to its extent on the main frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ _HIDDEN_WORDS = 1000.0  # cost of one covered line of the corner
 _HIDDEN_LAND = 1.0  # cost of one hidden mm² of the country
 _CLEAR_OF_LAND = 1.0  # mm between the inset and the country
 _SMALLER = 90.0  # cost of a share of one less of the main frame's width
+_FROM_EDGE = 0.5  # mm between its extent on the main frame and that frame's edge
 _OWN_EXTENT = 1000.0  # cost of covering the place it enlarges
 
 
@@ -28,7 +29,7 @@ class InsetPlace:
     frame: Frame
     extent: Box  # what it shows, on the main frame, mm
     cost: float
-    hidden: int  # marks and circles it would lie on
+    hidden: int  # marks, circles and lines of words it would lie on
 
 
 def place_inset(
@@ -39,7 +40,8 @@ def place_inset(
     `country` is the country's geometry and `occupied` the places of marks and circles (n, 2), in mm on the main frame; the inset
     covers none of the boxes `kept` if it can.
     """
-    west, south, east, north = bounds_of_degrees(degrees, main.projection)
+    asked = np.array(bounds_of_degrees(degrees, main.projection))
+    west, south, east, north = (asked + _moved_into(asked, main)).tolist()
     corners = main.to_page(np.array([(west, south), (east, north)]))
     extent = Box(*corners[0], *(corners[1] - corners[0]))
     ratio = (north - south) / (east - west)
@@ -49,9 +51,19 @@ def place_inset(
     costs += np.where(_overlap(_grown(boxes, 2.0), extent), _OWN_EXTENT, 0.0)
     costs += _HIDDEN_WORDS * sum(_overlap(_grown(boxes, 0.5), words) for words in kept)
     number, lowest = _cheapest(boxes, costs, country)
-    best, hides = Box(*boxes[number].tolist()), int(hidden[number])
+    best = Box(*boxes[number].tolist())
+    hides = int(hidden[number]) + sum(best.overlaps(words) for words in kept)
     frame = fit_frame(best, (west, south, east, north), main.projection, margin=0.0)
-    return InsetPlace(frame, extent, lowest, hides)
+    # its scale is rounded: it shows a little more than was asked for
+    (x, y), (across, up, *_) = frame.centre, _moved_into(np.array(frame.extent), main).tolist()
+    return InsetPlace(replace(frame, centre=(x + across, y + up)), extent, lowest, hides)
+
+
+def _moved_into(bounds: np.ndarray, main: Frame) -> np.ndarray:
+    # how far `bounds`, projected metres, must move so that their outline stands on `main`: a crowd at the border is at its edge
+    room, edge = np.array(main.extent), _FROM_EDGE * main.metres
+    low, high = room[:2] + edge, room[2:] - edge - (bounds[2:] - bounds[:2])
+    return np.tile(np.clip(bounds[:2], low, high) - bounds[:2], 2)
 
 
 def draw_ties(sheet: Sheet, place: InsetPlace, main: Frame) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from annexmaps.render.areas import draw_areas, draw_signs, without_texts, write_in_areas
+from annexmaps.render.corner import choose_corner, with_corner_clear
 from annexmaps.render.frame import Frame, Frames, bounds_of_degrees, fit_frame, projection_of
 from annexmaps.render.ground import SEAM, Ground, draw_borders, draw_ground, lay_ground, outline_on
 from annexmaps.render.inset import InsetPlace, draw_inset_edge, draw_ties, place_inset, shown_extent, ties_of
@@ -21,12 +22,11 @@ from annexmaps.render.unit_of_page import (
     UNIT_MARGIN,
     UNIT_WIDTHS,
     draw_veil,
-    inside_unit,
     seam_at,
     shows_water,
     without_water,
 )
-from annexmaps.render.unplaced import Room, corner_boxes, write_corner
+from annexmaps.render.unplaced import Corner, Room, above_words, under_frame, write_corner
 from annexmaps.spec import Circle, Label, MapSpec, Mark, Stack
 from annexmaps.theme import LineWidths
 
@@ -34,7 +34,6 @@ Thing = TypeVar("Thing", Circle, Label, Mark, Stack)
 
 _FRAME_MARGIN = 2.0  # mm between the country and the frame's edge
 _MARK_ROOM = 3.0  # mm round a mark that the inset's scale bar keeps off
-_FROM_CORNER = 4.0  # mm between the words in the corner and the middle of a symbol outside the unit
 _PLATE = (34.0, 6.2)  # mm, on A4, under the inset's scale bar
 _INSET_LIFT = 20.0  # over all of the main frame
 _INSET_WIDTHS = LineWidths(country=1.2, region=1.0, cercle=0.6, commune=0.22)
@@ -45,9 +44,9 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
     """Draw the map of `spec` on its projected `ground` into `box` and return its frames."""
     sheet = sheet.within("main")
     main, inset = choose_frames(spec, ground, box)
-    laid = lay_ground(ground, main)
+    laid, corner, box = lay_ground(ground, main), _corner_of(spec, ground, main, box), main.box
     if spec.unit is not None:
-        spec = _with_corner_clear(main, _with_names_in(main, spec))
+        spec = with_corner_clear(_with_names_in(main, spec), ground, main, corner)
         laid = laid if shows_water(main) else without_water(laid)
     obstacles = Obstacles()
     if inset is not None:
@@ -55,7 +54,7 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
         obstacles.add_edges(shown_extent(inset, main))
         for start, end in ties_of(inset, main):
             obstacles.add_line(start, end)
-    for line in corner_boxes(spec, box):
+    for line in corner.lines:
         obstacles.add_box(line)
     _write_empty(sheet, spec, box, obstacles)
     draw_watermark(sheet, spec.page.ribbon, box)
@@ -66,13 +65,26 @@ def draw_map(sheet: Sheet, spec: MapSpec, ground: Ground, box: Box) -> Frames:
         # a stack that finds no room in the inset is tried on the main frame
         outside = replace(outside, stacks=(*outside.stacks, *enlarged.stacks))
     widths = sheet.theme.lines if spec.unit is None else UNIT_WIDTHS
-    write_corner(sheet, spec, box, _draw_data(sheet, outside, laid, main, obstacles, widths), enlarged)
+    write_corner(sheet, spec, corner, _draw_data(sheet, outside, laid, main, obstacles, widths), enlarged)
     sheet.of("frame").frame(box, width=sheet.theme.lines.frame, colour=sheet.paper.frame, above=7)
     return Frames(main, inset.frame if inset else None)
 
 
 def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, InsetPlace | None]:
-    """Return the main frame in `box` and the inset's place on it, None without an inset or room for one."""
+    """Return the main frame in `box` and the inset's place on it, None without an inset or room for one.
+
+    Where the words in the frame's corner would cover a symbol in every corner, the frame leaves them a strip at the foot of `box`.
+    """
+    chosen = _frames_in(spec, ground, box)
+    return chosen if choose_corner(spec, ground, chosen[0]) else _frames_in(spec, ground, above_words(spec, box))
+
+
+def _corner_of(spec: MapSpec, ground: Ground, main: Frame, box: Box) -> Corner:
+    corner = choose_corner(spec, ground, main) if main.box == box else None
+    return corner or under_frame(spec, main.box)
+
+
+def _frames_in(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, InsetPlace | None]:
     projection, bounds = projection_of(spec.base), tuple(shapely.total_bounds(ground.country))
     if spec.unit is not None:
         around = bounds_of_degrees(spec.unit.bounds, projection)
@@ -86,11 +98,13 @@ def choose_frames(spec: MapSpec, ground: Ground, box: Box) -> tuple[Frame, Inset
         country = outline_on(ground, main)
         _, circles = place_circles(spec.circles, main)
         marks = marks_in(spec.marks, main)
-        occupied, kept = np.vstack([circles, marks]), corner_boxes(spec, box)
+        corner = choose_corner(spec, ground, main)
+        occupied, kept = np.vstack([circles, marks]), corner.lines if corner else ()
         chosen.append((main, place_inset(spec.inset, main, country=country, occupied=occupied, kept=kept)))
     main, place = min(chosen, key=lambda pair: pair[1].cost)
-    # an inset that would lie on data is left out: the main frame says all, only smaller
-    return (plain, None) if place.hidden else (main, place)
+    # an inset that would lie on data or words, or would enlarge nothing, is left out: the main frame says all, only smaller
+    useless = place.hidden or place.frame.denominator >= main.denominator
+    return (plain, None) if useless else (main, place)
 
 
 def _draw_data(
@@ -108,12 +122,15 @@ def _draw_data(
     marks, mark_places = place_marks(spec.marks, spec.mark_symbols, frame)
     draw_marks(sheet, marks, mark_places, spec.mark_symbols, frame)
     obstacles.add_discs(mark_places, [spec.mark_symbols[mark.key].size for mark in marks])
-    counts = write_counts(sheet, circles, circle_places, frame, obstacles)
+    first = len(obstacles.discs)
     obstacles.add_discs(circle_places, [circle.diameter for circle in circles])
+    # signs stand where their areas do: what can stand elsewhere is placed after them
+    layers = [draw_signs(sheet, layer, spec.base, laid, frame, obstacles) for layer in spec.area_layers]
+    others = np.delete(obstacles.discs, slice(first, first + len(circles)), axis=0)
+    counts = write_counts(sheet, circles, circle_places, frame, Obstacles(list(obstacles.boxes), others))
     stacks, left = place_stacks(spec.stacks, frame, laid, obstacles)
     draw_stacks(sheet, stacks, frame)
     numbers = draw_numbers(sheet, marks, mark_places, spec.mark_symbols, frame, obstacles)
-    layers = [draw_signs(sheet, layer, spec.base, laid, frame, obstacles) for layer in spec.area_layers]
     names = draw_labels(sheet, spec.labels, frame, obstacles, laid=laid, counts=counts)
     for layer in layers:
         write_in_areas(sheet, layer, spec.base, laid, frame, obstacles)
@@ -147,19 +164,6 @@ def _with_names_in(frame: Frame, spec: MapSpec) -> MapSpec:
         if (inside or label.kind == "country") and label.kind not in hidden
     )
     return replace(spec, labels=tuple(shown))
-
-
-def _with_corner_clear(frame: Frame, spec: MapSpec) -> MapSpec:
-    # what lies outside the unit gives way to the words in the frame's corner
-    corner = shapely.union_all([shapely.box(*line.corners[[0, 2]].ravel()) for line in corner_boxes(spec, frame.box)])
-    own = inside_unit(spec)
-
-    def clear(things: tuple[Thing, ...], kept: tuple[Thing, ...]) -> tuple[Thing, ...]:
-        places = frame.locate(*np.array([(t.longitude, t.latitude) for t in things], float).reshape(-1, 2).T)
-        far = ~(shapely.distance(shapely.points(places), corner) <= _FROM_CORNER)
-        return tuple(thing for thing, away in zip(things, far, strict=True) if away or thing in kept)
-
-    return replace(spec, circles=clear(spec.circles, own.circles), marks=clear(spec.marks, own.marks))
 
 
 def _only_enlarged(spec: MapSpec, inset: InsetPlace) -> MapSpec:

@@ -87,6 +87,13 @@ def place_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol], frame: Fra
     return kept, _held(parted, sizes, frame)
 
 
+def reach_of_marks(marks: Sequence[Mark], symbols: Mapping[str, Symbol]) -> float:
+    """Return how far, mm, any of `marks` can reach from its place once `place_marks` has spread and parted them; 0 for none."""
+    largest = max((symbols[mark.key].size or 1.0 for mark in marks), default=0.0)
+    pushed = min(_FARTHEST, largest * _FARTHEST_SIZES)
+    return float(_SPREAD * largest * np.sqrt(len(marks)) + pushed + largest * _REACH_OF_MARK)
+
+
 def marks_in(marks: Sequence[Mark], frame: Frame) -> np.ndarray:
     """Return the places in mm, (n, 2), of the marks in `frame`, those at one place not yet spread."""
     if not marks:
