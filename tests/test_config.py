@@ -93,3 +93,13 @@ def test_every_value_in_force_says_where_it_comes_from(tmp_path: Path, monkeypat
 
 def test_without_a_file_every_value_is_a_default(tmp_path: Path) -> None:
     assert {one.origin_in("fr") for one in config_in_force(tmp_path)} == {"par défaut"}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("mli.geojson", "{folder}/mli.geojson"), ("gone.geojson", "gone.geojson"), ("cod-ab", "cod-ab")]
+)
+def test_a_file_of_boundaries_is_looked_for_beside_the_configuration(tmp_path: Path, name: str, found: str) -> None:
+    (tmp_path / "mli.geojson").touch()
+    path = tmp_path / "annexmaps.toml"
+    path.write_text(f'[boundaries]\nname = "{name}"\n', encoding="utf-8")
+    assert read_config(path).boundaries.name == str(Path(found.format(folder=tmp_path)))

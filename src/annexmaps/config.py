@@ -4,7 +4,7 @@ import difflib
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -140,9 +140,17 @@ def read_config(path: Path | None) -> Config:
     except (ValueError, RecursionError) as error:
         raise unreadable("config", error, path) from None
     try:
-        return _settings(sections, path)
+        return _with_files_beside(_settings(sections, path), path.parent)
     except ConfigError as error:
         raise with_line(error, path) from None
+
+
+def _with_files_beside(settings: Config, folder: Path) -> Config:
+    # a file of boundaries is named from where its configuration stands, if it is there
+    name = settings.boundaries.name
+    if not Path(name).suffix or not (folder / name).is_file():
+        return settings
+    return replace(settings, boundaries=BoundariesConfig(str(folder / name)))
 
 
 def _settings(sections: dict[str, Any], path: Path) -> Config:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexmaps.contract.cells import find_category, parse_number, shorten
+from annexmaps.contract.cells import find_category, known_answers, parse_number, shorten
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,16 @@ def test_category_is_a_letter_a_label_or_both(text: str, category: str | None) -
 
 def test_long_cell_is_cut_in_a_sentence() -> None:
     assert shorten("x" * 100) == "x" * 79 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("vol de bétail", "Vol, extorsion, pillage"),
+        ("assasinat", "Assassinat, meurtre"),
+        ("kidnapping/abduction", "Enlèvement, prise d'otage"),
+    ],
+)
+def test_of_a_long_list_the_answers_that_come_nearest_are_named_first(text: str, first: str) -> None:
+    named = known_answers("type", near=text).sentence("fr").split("\u202f; ")
+    assert (named[0].startswith(first), len(named), named[-1]) == (True, 13, "…")

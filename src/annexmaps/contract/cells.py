@@ -5,14 +5,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from annexmaps.contract import Problem, Severity, SourceFile
-from annexmaps.vocabulary import codes, find_code
+from annexmaps.vocabulary import codes, find_code, label
 from annexmaps.vocabulary.columns import Column
 from annexmaps.vocabulary.folding import fold
-from annexmaps.words import Joined, Phrase
+from annexmaps.words import Joined, Phrase, languages
 
 LONGEST_QUOTE = 80  # characters of a cell repeated in a problem
 _MOST_ANSWERS = 12  # of a list of terms named in a problem
+_MOST_LIKENED = 100  # unknown answers of a column that are likened to the known ones
 _BLANKS = "[ \u00a0\u202f\u2009]"
 _WHOLE = rf"[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]+"
 _NUMBER = re.compile(rf"(?P<sign>[+−-]?)(?:(?P<whole>{_WHOLE})(?:[.,](?P<part>[0-9]*))?|[.,](?P<bare>[0-9]+))")
@@ -83,20 +86,30 @@ def read_codes(
     """
     known = {text: _choices(cells.column.terms, text) for text in set(cells.texts) if text}
     read = [known[text][0] if text and len(known[text]) == 1 else otherwise for text in cells.texts]
-    problems = []
+    unknown = [text for text in dict.fromkeys(cells.texts) if text and len(known[text]) != 1]
+    nearest = {text: known_answers(cells.column.terms, near=text) for text in unknown[:_MOST_LIKENED]}
+    listed, problems = known_answers(cells.column.terms), []
     for position, text in enumerate(cells.texts):
         if text and len(known[text]) != 1:
             several = len(known[text]) > 1 and fault == "unknown_code"
             key = "several_choices" if several else fault
-            problems.append(cells.problem(key, severity, position, known=known_answers(cells.column.terms)))
+            problems.append(cells.problem(key, severity, position, known=nearest.get(text, listed)))
     return read, problems
 
 
-def known_answers(terms: str) -> Joined:
-    """Return the labels of the list `terms` as a part of a sentence, the first dozen of a long list."""
+def known_answers(terms: str, *, near: str = "") -> Joined:
+    """Return the labels of the list `terms` as a part of a sentence; of a long list the dozen that come nearest to the text `near`."""
     known = codes(terms)
-    more = ("…",) if len(known) > _MOST_ANSWERS else ()
-    return Joined((*(Phrase(f"term.{terms}.{code}") for code in known[:_MOST_ANSWERS]), *more))
+    if len(known) <= _MOST_ANSWERS:
+        return Joined(tuple(Phrase(f"term.{terms}.{code}") for code in known), by="semicolon")
+    likeness = {code: _likeness(terms, code, fold(shorten(near))) if near else 0.0 for code in known}
+    first = sorted(known, key=lambda code: -likeness[code])[:_MOST_ANSWERS]
+    return Joined((*(Phrase(f"term.{terms}.{code}") for code in first), "…"), by="semicolon")
+
+
+def _likeness(terms: str, code: str, text: str) -> float:
+    """Return how much `text` resembles a label of the term `code`, in any language: 100 for the same words."""
+    return max(fuzz.token_set_ratio(text, fold(label(terms, code, lang=lang))) for lang in languages())
 
 
 def read_numbers(cells: Cells) -> tuple[list[float], list[Problem]]:

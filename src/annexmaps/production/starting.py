@@ -51,7 +51,9 @@ def start_office(
         raise InputError("init.not_a_folder", folder=place.name)
     if not months:
         raise UsageError("init.month")
-    given = {"organisation": {"name": organisation, "contact": contact}, "boundaries": {"name": boundaries}}
+    # a path is kept whole: the office may be worked in from another folder
+    named = str(Path(boundaries).resolve()) if Path(boundaries).suffix and Path(boundaries).is_file() else boundaries
+    given = {"organisation": {"name": organisation, "contact": contact}, "boundaries": {"name": named}}
     wanted = {place / CONFIG_NAME: config_text(given, lang=lang).encode()}
     filled = tuple(place / str(month) for month in months if _has_tables(place / str(month)))
     for month in months:
