@@ -9,16 +9,36 @@ const numbersOf = (column, like) => {
   return Array.isArray(first) ? first : Array.from({ length: count }, (_, at) => first + at * step);
 };
 const textsOf = (column, like) => (column ? numbersOf(column[1]).map((number) => (column[0].length ? column[0][number] : String(number))) : like);
-const rowsOf = (columns, count) => Array.from({ length: count }, (_, at) => columns.map((column) => column[at]));
+const rowsOf = (columns, count) => {
+  const rows = [];
+  for (let at = 0; at < count; at += 1) {
+    const row = [];
+    for (const column of columns) row.push(column[at]);
+    rows.push(row);
+  }
+  return rows;
+};
+/* what is asked for once or never, and then kept */
+function onDemand(work) {
+  let known = null;
+  return () => { known = known || work(); return known; };
+}
 function openMonth(month) {
   const [units, at, keys, texts] = month.marks;
   const [numbers, names] = [numbersOf(units), textsOf(keys)];
-  month.marks = rowsOf([numbers, at.filter((_, place) => place % 2 === 0), at.filter((_, place) => place % 2), names, textsOf(texts)], numbers.length);
+  const [across, up] = [[], []];
+  for (let place = 0; place < at.length; place += 2) {
+    across.push(at[place]);
+    up.push(at[place + 1]);
+  }
+  month.marks = rowsOf([numbers, across, up, names, textsOf(texts)], numbers.length);
   const [unitsTold, keysTold, counts] = month.records;
   const own = numbersOf(unitsTold, numbers);
   month.records = rowsOf([own, textsOf(keysTold, names), numbersOf(counts)], own.length);
-  const first = month.details.length ? month.details[0].map((column) => textsOf(column)) : [];
-  month.details = month.details.map((columns) => rowsOf(columns.map((column, number) => textsOf(column, first[number])), own.length));
+  month.recordKeys = onDemand(() => [...new Set(month.records.map(([, key]) => key))]);
+  const first = onDemand(() => month.told[0].map((column) => textsOf(column)));
+  month.told = month.details;
+  month.details = month.told.map((columns) => onDemand(() => rowsOf(columns.map((column, number) => (column ? textsOf(column) : first()[number])), own.length)));
 }
 for (const page of data.pages) {
   for (const month of Object.values(page.months)) {

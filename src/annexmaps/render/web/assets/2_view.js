@@ -11,14 +11,6 @@ function inFilter(number) {
 /* the layer that gives every commune a class: what the page colours its communes by */
 const classLayer = (month) => (month.circles.length || month.marks.length || month.records.length && !month.details.length ? null : month.layers[0] || null);
 
-function keysOf(month) {
-  const keys = new Set(month.records.map(([, key]) => key));
-  month.layers.forEach((layer) => [...Object.keys(layer.areas), ...Object.keys(layer.signs)].forEach((key) => keys.add(key)));
-  month.marks.forEach(([, , , key]) => keys.add(key));
-  month.circles.forEach(([, , , key]) => key && keys.add(key));
-  return keys;
-}
-
 /* counted as the maps count: violations by category, communes by state, signs, alerts by kind */
 function countOf(month, line) {
   const areas = month.layers.flatMap((layer) => [layer.areas, layer.signs]).find((lists) => line in lists);
@@ -30,7 +22,7 @@ function countOf(month, line) {
 
 const isFiltered = () => state.region >= 0 || state.cercle >= 0;
 const isCounted = (month, line) =>
-  month.records.some(([, key]) => matches(line, key)) || month.layers.some((layer) => line in layer.areas || line in layer.signs) ||
+  month.recordKeys().some((key) => matches(line, key)) || month.layers.some((layer) => line in layer.areas || line in layer.signs) ||
   month.circles.some(([, , , key]) => key === line);
 
 function visibleRecords(month) {
@@ -77,7 +69,7 @@ function tableOf(month) {
   return countTable(month, places, of);
 }
 function areaTable(month, layer, places, of) {
-  const details = new Map(month.records.map(([unit], number) => [unit, month.details.length ? month.details[language()][number] : []]));
+  const details = new Map(month.records.map(([unit], number) => [unit, month.details.length ? month.details[language()]()[number] : []]));
   const width = month.columns[language()].length;
   const rows = Object.entries(layer.areas).filter(([key]) => !isOff(key)).flatMap(([key, numbers]) => numbers.filter(inFilter).map((unit) => ({
     unit, cells: [...of(unit), labelOf(month, key), ...(details.get(unit) || Array(width).fill(''))],
@@ -86,7 +78,7 @@ function areaTable(month, layer, places, of) {
 }
 function listTable(month, places, of) {
   // thousands of rows, few kinds and places: each is said once
-  const [kinds, homes, details] = [new Map(), new Map(), month.details[language()]];
+  const [kinds, homes, details] = [new Map(), new Map(), month.details[language()]()];
   const once = (known, name, say) => known.get(name) || known.set(name, say(name)).get(name);
   const rows = visibleRecords(month).map(([unit, key, , number]) => ({
     unit, cells: [...details[number], once(kinds, key, (name) => labelOf(month, name)), ...once(homes, unit, of)],

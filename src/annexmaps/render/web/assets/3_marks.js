@@ -98,7 +98,7 @@ const MarksLayer = L.Layer.extend({
     }
     const many = seen.length > MANY;
     const put = many && pen instanceof CanvasRenderingContext2D ? stamps(pen) : (key, symbol, middle, radius) => drawSymbol(pen, symbol, middle.x, middle.y, radius);
-    for (const [number, middle, radius, key] of seen) {
+    for (const [number, middle, radius, key] of many ? uppermost(seen) : seen) {
       put(key, symbols[key], middle, radius);
       this.found.push([middle.x, middle.y, Math.max(radius, 6), number]);
       if (!many) this.taken.add(boxAt(middle.x, middle.y, radius, radius));
@@ -144,6 +144,18 @@ function outline(pen, shape, x, y, radius) {
 }
 /* thousands of marks: each symbol is drawn once, then put down as a picture; names stand over them, numbers wait for a closer look */
 const MANY = 2000;
+/* of marks of one symbol at one place, the last */
+function uppermost(seen) {
+  const [covered, kept] = [new Map(), []];
+  for (let at = seen.length - 1; at >= 0; at -= 1) {
+    const [, { x, y }, , key] = seen[at];
+    if (!covered.has(key)) covered.set(key, new Set());
+    const places = covered.get(key);
+    const before = places.size;
+    if (places.add(y * 65536 + x).size > before) kept.push(seen[at]);
+  }
+  return kept.reverse();
+}
 function stamps(pen) {
   const ratio = pen.getTransform().a;
   const pictures = new Map();
