@@ -10,16 +10,31 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 
 from annexmaps.kept import Kept
+from annexmaps.render.stamps import dots_of
 
 _UNDER, _OVER = -1.0, 0.45  # heights in the pile, about the ground
-_PLATES_KEPT = 1  # 35 MB at 300 dpi: the pages of a batch lie on one ground
+_PLATES_KEPT = 6  # a megabyte or two each: the frames of an office's pages
 
 
 @dataclass
 class _Plate:
-    """The dots of a page that shows its ground only."""
+    """The dots of a page that shows its ground only, as runs of one colour; None until they have been drawn."""
 
-    dots: np.ndarray | None = None  # (height, width, 4); None until they have been drawn
+    colours: np.ndarray | None = None  # 32 bits each
+    lengths: np.ndarray | None = None
+
+    def keep(self, picture: Any) -> None:
+        """Keep the dots of `picture`."""
+        dots = dots_of(picture)
+        starts = np.flatnonzero(np.concatenate([[True], dots[1:] != dots[:-1]]))
+        self.colours, self.lengths = dots[starts], np.diff(starts, append=len(dots)).astype(np.int32)
+
+    def lay(self, picture: Any) -> bool:
+        """Lay the dots on `picture`; False if none have been drawn."""
+        if self.colours is None or self.lengths is None:
+            return False
+        dots_of(picture)[:] = np.repeat(self.colours, self.lengths)
+        return True
 
 
 _PLATES: Kept[_Plate] = Kept(_PLATES_KEPT)
@@ -58,9 +73,7 @@ class _Before(Artist):
         if not isinstance(renderer, RendererAgg) or not self.is_whole:
             return
         picture: Any = renderer
-        dots = self.plate_of(picture).dots
-        if dots is not None:
-            np.asarray(picture.buffer_rgba())[:] = dots
+        if self.plate_of(picture).lay(picture):
             self.laid = True
             for artist in self.ground:
                 artist.set_visible(False)
@@ -83,4 +96,4 @@ class _After(Artist):
                 artist.set_visible(True)
         elif isinstance(renderer, RendererAgg) and before.is_whole:
             picture: Any = renderer
-            before.plate_of(picture).dots = np.asarray(picture.buffer_rgba()).copy()
+            before.plate_of(picture).keep(picture)

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from annexmaps.render.backdrop import keep_backdrop
 from annexmaps.render.basemap import draw_basemap
 from annexmaps.render.frame import Frame, Projection
+from annexmaps.render.kept_lines import KeptLines
 from annexmaps.render.lettering import POINT
 from annexmaps.render.shapes import path_of_areas, path_of_lines
 from annexmaps.render.sheet import Sheet
@@ -23,8 +24,8 @@ from annexmaps.theme import LineWidths, Paper
 THINNING = 0.06  # mm: half a dot at 300 dpi
 _HALO_OF_COUNTRY = 4.0  # pt: lifts the country off its neighbours
 # a few megabytes each; pages of one country share them
-_GROUNDS_KEPT, _LAID_KEPT = 2, 8
-_OUTLINES_KEPT, _PATHS_KEPT = 12, 80
+_GROUNDS_KEPT, _LAID_KEPT = 2, 20
+_OUTLINES_KEPT, _PATHS_KEPT = 24, 200
 _POLYGON = 2  # dimensions
 SEAM = 9.0  # pt: hides the gaps where two sources draw one border
 
@@ -191,5 +192,4 @@ def _areas(sheet: Sheet, path: Path | None, frame: Frame, above: float, colour: 
 
 def _lines(sheet: Sheet, path: Path | None, frame: Frame, above: float, colour: str, width: float) -> None:
     if path is not None:
-        look = {"facecolors": "none", "edgecolors": colour, "linewidths": width, "joinstyle": "round"}
-        sheet.paths([path], above=above, inside=frame.box, **look)
+        sheet.add(KeptLines(path, colour=colour, width=width), above=above, inside=frame.box)

@@ -1,6 +1,8 @@
 """One line of text on the sheet: outlines of its letters on a picture, text in a PDF or an SVG."""
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from math import ceil, floor
 from typing import Any, Literal
 
 import numpy as np
@@ -13,6 +15,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
 from annexmaps.render.lettering import POINT, Ink, text_width
+from annexmaps.render.stamps import STAMPS, Coat, Stamp, make_stamp
 from annexmaps.render.typefaces import font_in_force, set_in, typeface
 
 Align = Literal["left", "center", "right"]
@@ -54,40 +57,89 @@ class WrittenLine(Text):
         if changed or self.get_rotation() or not isinstance(renderer, RendererAgg):
             super().draw(renderer)
             return
+        line, colour = _outlines(text, ink.bold, ink.italic, self._font), str(self.get_color())
         picture: Any = renderer
-        if not self.get_visible() or not text.strip():
+        if not self.get_visible() or not len(line.path):
             return
         scale = picture.points_to_pixels(ink.size)
-        x, y = self.get_transform().transform(self.get_position())
-        outlines, width = _outlines(text, ink.bold, ink.italic, self._font)
-        x -= _SHARES[self.get_horizontalalignment()] * width * scale
-        self._draw_outlines(renderer, outlines, Affine2D.from_values(scale, 0, 0, scale, x, y))
+        to_dots: Any = self.get_transform()
+        across, _, left, _, up, bottom, *_ = to_dots.get_matrix().ravel().tolist()
+        x, y = self.get_position()
+        x = x * across + left - _SHARES[self.get_horizontalalignment()] * line.width * scale
+        # on whole dots, half of a tenth of a millimetre away at most: wherever it stands a line has the same dots
+        _lay_line(picture, line, scale, ink, colour, (round(x), round(y * up + bottom)))
         self.stale = False
 
-    def _draw_outlines(self, renderer: Any, outlines: Path, place: Affine2D) -> None:
-        gc = renderer.new_gc()
-        gc.set_snap(False)
-        if self._ink.halo:
-            gc.set_foreground(self._ink.halo)
-            gc.set_linewidth(self._ink.halo_width)
-            gc.set_joinstyle("round")
-            renderer.draw_path(gc, outlines, place)
-        gc.set_linewidth(0)
-        renderer.draw_path(gc, outlines, place, to_rgba(self.get_color()))
-        gc.restore()
+
+@dataclass(frozen=True)
+class _Outlines:
+    """A line set at one point."""
+
+    path: Path
+    width: float
+    low: tuple[float, ...]  # its lowest x and y
+    high: tuple[float, ...]
+
+
+def _lay_line(picture: Any, line: _Outlines, scale: float, ink: Ink, colour: str, at: tuple[int, int]) -> None:
+    beside = 2 + (picture.points_to_pixels(ink.halo_width) if ink.halo else 0.0)
+    left, bottom = (floor(low * scale - beside) for low in line.low)
+    right, top = (ceil(high * scale + beside) for high in line.high)
+    inside = (
+        at[0] + left >= 0 and at[0] + right <= picture.width and at[1] + bottom >= 0 and at[1] + top <= picture.height
+    )
+    if not inside:
+        for coat in _coats(line.path, Affine2D.from_values(scale, 0, 0, scale, *at), ink, colour):
+            coat.draw(picture)
+        return
+
+    def make() -> Stamp:
+        # as near the lower left corner as the whole line is on the sheet
+        coats = _coats(line.path, Affine2D.from_values(scale, 0, 0, scale, -left, -bottom), ink, colour)
+        return make_stamp(picture, coats, (0, 0, right - left, top - bottom))
+
+    halo = (ink.halo, ink.halo_width) if ink.halo else ()
+    key = (id(line), colour, *halo, scale, picture.width, picture.height)
+    STAMPS.get(key, make, held=line).lay(picture, at=at[0] + left - (at[1] + bottom) * int(picture.width))
+
+
+def _coats(outlines: Path, place: Affine2D, ink: Ink, colour: str) -> list[Coat]:
+    letters = Coat(to_rgba(colour), partial(_draw_outlines, outlines, place, fill=to_rgba(colour)))
+    if not ink.halo:
+        return [letters]
+    return [
+        Coat(to_rgba(ink.halo), partial(_draw_outlines, outlines, place, halo=ink.halo, width=ink.halo_width)),
+        letters,
+    ]
+
+
+def _draw_outlines(
+    outlines: Path, place: Affine2D, renderer: Any, *, fill: Any = None, halo: str = "", width: float = 0.0
+) -> None:
+    gc = renderer.new_gc()
+    gc.set_snap(False)
+    gc.set_linewidth(width)
+    if halo:
+        gc.set_foreground(halo)
+        gc.set_joinstyle("round")
+    renderer.draw_path(gc, outlines, place, fill)
+    gc.restore()
 
 
 @lru_cache(maxsize=_LINES_KEPT)
-def _outlines(text: str, bold: bool, italic: bool, font: str) -> tuple[Path, float]:
-    # at one point, with their width; kerned as in a PDF
+def _outlines(text: str, bold: bool, italic: bool, font: str) -> _Outlines:
+    # at one point; kerned as in a PDF
     with set_in(font):
         points, codes = text_to_path.get_text_path(typeface(1.0, bold=bold, italic=italic), text)
         advance = text_width(text[-1:], 1.0, bold=bold, italic=italic) / POINT
     corners = np.asarray(points, float).reshape(-1, 2) / text_to_path.FONT_SCALE
-    outlines = Path(corners, codes if len(corners) else None, readonly=True)
-    if len(text) <= 1 or not len(corners):
-        return outlines, advance
+    if not len(corners):
+        return _Outlines(Path(corners), advance, (), ())
+    path = Path(corners, codes, readonly=True)
+    low, high = tuple(corners.min(axis=0).tolist()), tuple(corners.max(axis=0).tolist())
+    if len(text) == 1:
+        return _Outlines(path, advance, low, high)
     # figures are set right by their widths, not by their ink
-    last, _ = _outlines(text[-1], bold, italic, font)
-    ink = np.asarray(last.vertices)[:, 0].max(initial=0.0)
-    return outlines, float(corners[:, 0].max() - ink + advance)
+    last = _outlines(text[-1], bold, italic, font)
+    ink = max(last.high[0], 0.0) if last.high else 0.0
+    return _Outlines(path, high[0] - ink + advance, low, high)
