@@ -200,3 +200,22 @@ def test_help_is_in_french_down_to_its_headings(words: list[str], capsys: pytest
     english = ("Usage: ", "Options:", "Show this", "[default", "[required]", "Commands:", "[ARGS]")
     assert (status, [text for text in english if text in said]) == (0, [])
     assert "Afficher cette aide." in said
+
+
+def test_a_library_that_an_update_needs_and_that_is_not_there_is_named() -> None:
+    script = (
+        "import sys\nsys.modules['platformdirs'] = None\n"
+        "from annexmaps.cli import main\nmain(['--lang', 'en', 'boundaries', 'list'])"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("Error: The library “platformdirs” is not installed")
+
+
+@pytest.mark.parametrize("words", [["boundaries", "list", "--lang", "en"], ["boundaries", "--lang=en", "list"]])
+def test_the_language_may_be_said_after_any_command(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ANNEXMAPS_HOME", str(tmp_path))
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert run(*words, capsys=capsys) == run("--lang", "en", "boundaries", "list", capsys=capsys)

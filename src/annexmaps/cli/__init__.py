@@ -10,7 +10,7 @@ import typer
 
 from annexmaps.cli.app import COMMANDS, make_app
 from annexmaps.cli.help_text import translate_help
-from annexmaps.cli.meant import meant_command, plain_call
+from annexmaps.cli.meant import language_first, meant_command, plain_call
 from annexmaps.errors import AnnexmapsError, UsageError
 from annexmaps.words import Words, language_of_locale, languages, printable
 
@@ -37,7 +37,15 @@ def _run(given: list[str], lang: str) -> int:
     except (typer.Abort, KeyboardInterrupt):
         status = _INTERRUPTED
     except _CallError as error:
+        again = language_first(given)
+        if getattr(error, "option_name", "") == "--lang" and again != given:
+            return _run(again, lang)
         return _explain(words, error)
+    except ModuleNotFoundError as error:
+        library = str(error.name).partition(".")[0]
+        if library == __package__.partition(".")[0]:
+            raise  # ours: nothing that an installation mends
+        return _refuse(words, words("cli.library_missing", name=library))
     if status == _INTERRUPTED:
         _refuse(words, words("cli.interrupted"))
     return status if isinstance(status, int) else 0

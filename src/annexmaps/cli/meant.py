@@ -15,6 +15,15 @@ def plain_call(given: Sequence[str]) -> list[str]:
     return ["--version"] if words == ["version"] else words
 
 
+def language_first(given: Sequence[str]) -> list[str]:
+    """Return the words `given` with --lang and its value before the command, where every command takes it."""
+    at = next((at for at, word in enumerate(given) if word.split("=")[0] == "--lang"), -1)
+    if at < 0:
+        return list(given)
+    end = at + (1 if "=" in given[at] else 2)
+    return [*given[at:end], *given[:at], *given[end:]]
+
+
 def meant_command(word: str, commands: Sequence[str]) -> str:
     """Return which of `commands` the `word` comes nearest to, by its letters or by what it means in any language; empty if none."""
     guessed = {
