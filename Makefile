@@ -14,10 +14,8 @@ ASKED := --out $(GALLERY) --boundaries schematic --edition partners --lang fr
 # ship with the project, and a page of thumbnails; tests/test_gallery_of_samples.py runs this very recipe and compares
 maps: $(READY)
 	$(BIN)/annexmaps sample $(SAMPLE) --month all
-	for month in $(MONTHS); do \
-	  $(BIN)/annexmaps build $(SAMPLE)/$$month $(ASKED) --format png,xlsx,html && \
-	  $(BIN)/annexmaps report $(SAMPLE)/$$month $(ASKED) --format docx || exit 1; \
-	done
+	$(foreach month,$(MONTHS),$(BIN)/annexmaps build $(SAMPLE)/$(month) $(ASKED) --format png,xlsx,html && \
+	$(BIN)/annexmaps report $(SAMPLE)/$(month) $(ASKED) --format docx && ) true
 	$(BIN)/annexmaps gallery $(GALLERY) --lang fr
 
 test: $(READY)
