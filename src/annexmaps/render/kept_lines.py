@@ -1,17 +1,16 @@
 """Lines of the ground that pages share: drawn once at a place, then laid on pictures as a stamp; other outputs draw them."""
 
-from functools import partial
 from typing import Any
 
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 
 from annexmaps.render.stamps import STAMPS, Coat, Stamp, make_stamp
+from annexmaps.render.uncut import UncutPaths
 
 
-class KeptLines(PathCollection):
+class KeptLines(UncutPaths):
     """One path of lines in one opaque colour; the path must be one that is kept itself, else nothing is gained."""
 
     def __init__(self, path: Path, *, colour: str, width: float) -> None:
@@ -29,8 +28,10 @@ class KeptLines(PathCollection):
         edges = (0.0, 0.0, picture.width, picture.height) if clip is None else tuple(clip.extents.tolist())
         key = (id(self._path), self._look, place.get_matrix().tobytes(), edges, picture.width, picture.height)
 
+        lines = Coat(self._look[0], super().draw)
+
         def make() -> Stamp:
-            return make_stamp(picture, [Coat(self._look[0], partial(PathCollection.draw, self))], edges)
+            return make_stamp(picture, [lines], edges)
 
         STAMPS.get(key, make, held=self._path).lay(picture)
         self.stale = False

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -20,6 +19,7 @@ from annexmaps.render.lettering import (
     line_height,
     text_width,
 )
+from annexmaps.render.uncut import UncutLines, UncutPaths, UncutPolygons
 from annexmaps.render.written_line import Align, WrittenLine
 from annexmaps.theme import Colours, PageSize, Paper, TextSizes, Theme
 
@@ -135,17 +135,17 @@ class Sheet:
         """Fill polygons of (n, 2) mm with `colour`."""
         look.setdefault("linewidths", 0)
         look.setdefault("edgecolors", "none")
-        self.add(PolyCollection(shapes, facecolors=colour, **look), above=above, inside=inside)
+        self.add(UncutPolygons(shapes, facecolors=colour, **look), above=above, inside=inside)
 
     def rule(
         self, points: Sequence[Any], *, width: float, colour: str, above: float = 9, inside: Box | None = None
     ) -> None:
         """Draw lines, each a sequence of (x, y) mm, `width` pt wide."""
-        self.add(LineCollection(points, linewidths=width, colors=colour), above=above, inside=inside)
+        self.add(UncutLines(points, linewidths=width, colors=colour), above=above, inside=inside)
 
     def paths(self, paths: Sequence[Any], *, above: float, inside: Box | None = None, **look: Any) -> None:
         """Draw matplotlib paths in mm."""
-        self.add(PathCollection(paths, **look), above=above, inside=inside)
+        self.add(UncutPaths(paths, **look), above=above, inside=inside)
 
     def frame(self, box: Box, *, width: float, colour: str, above: float = 9) -> None:
         """Draw the outline of `box`."""
