@@ -1,17 +1,28 @@
 """What is placed on a map passes the lint: no crowd, however it lies, makes a page that is not issued."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from square_country import square_page, square_spec
 
 from annexmaps.inventory import Inventory
 from annexmaps.lint.finding import Finding
-from annexmaps.lint.page_room import texts_on_marks, things_off_the_page, things_off_their_frame, things_under_the_inset
+from annexmaps.lint.page_room import (
+    texts_on_marks,
+    texts_on_texts,
+    things_off_the_page,
+    things_off_their_frame,
+    things_under_the_inset,
+)
 from annexmaps.render.static import draw_page, main_frame_of
-from annexmaps.spec import Area, AreaLayer, Circle, Label, MapSpec, Symbol
+from annexmaps.spec import Area, AreaLayer, Circle, Label, Legend, LegendLine, MapSpec, SideTable, Symbol
+from annexmaps.theme import PAGE_SIZES, Theme
+from annexmaps.theme.theme import TextSizes
 
 MIDDLE = (0.5, 15.5)  # degrees, of a commune
 SMALL, LARGE = 3.4, 16.0  # mm, circles: the small one has room for a number of one figure
+LINES_THAT_FILL = 36  # a column of A4 and leave a table no row
 SOUTH_WEST, SOUTH_EAST, NORTH_WEST, NORTH_EAST = ((x, y) for y in (13.12, 16.88) for x in (-1.6, 1.6))
 SCHEMATIC = square_page(
     schematic="Limites schématiques, un peu plus longues que l’on ne les écrit d’habitude, voire trop"
@@ -115,3 +126,23 @@ def test_no_count_lies_over_the_sign_of_an_area() -> None:
     layer = AreaLayer(3, (Area("C22", "low", "x" * 200, "up"),), {"low": fill}, {"up": sign})
     circle = Circle("C22", *MIDDLE, LARGE, (("#0072b2", 1.0),), "12")
     assert faults(draw_page(square_spec(area_layers=(layer,), circles=(circle,))).inventory()) == []
+
+
+def test_a_table_gives_way_before_any_line_of_a_legend() -> None:
+    symbol = Symbol("square", "#336699", size=2.6)
+    lines = tuple(LegendLine(str(n), f"Classe {n}", symbol) for n in range(LINES_THAT_FILL))
+    table = SideTable("Un tableau", ("Région", "Total"), tuple((f"Région {n}", "1") for n in range(20)))
+    page = draw_page(square_spec(legends=(Legend("Une légende", lines),), tables=(table,))).inventory()
+    assert len(page.of_part("legend.label")) == LINES_THAT_FILL
+
+
+def test_the_labels_of_nested_circles_stand_over_the_note_at_any_size_of_text() -> None:
+    ring = Symbol("circle", "", "#5c5c5c")
+    lines = tuple(
+        LegendLine(str(n), str(n), replace(ring, size=size))
+        for n, size in ((100, 12.3), (50, 8.7), (10, 3.9), (1, 1.2))
+    )
+    theme = Theme(text=TextSizes(body=11.0, small=9.0), page=PAGE_SIZES["a3-portrait"])
+    legend = Legend("Cercles", lines, note="Surface proportionnelle, plafonnée")
+    page = draw_page(square_spec(legends=(legend,), theme=theme)).inventory()
+    assert list(texts_on_texts(page)) == []

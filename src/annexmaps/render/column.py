@@ -1,6 +1,7 @@
 """The columns beside or under the map: legends, tables and the list, at the largest size at which all of them stand."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Protocol
 
 from annexmaps.render.item_list import ListBlock
@@ -133,10 +134,13 @@ def _begun_height(block: Block, room: float, room_after: float, width: float, si
 
 
 def _shortened(blocks: Sequence[Block], columns: Sequence[Box], size: float, others: str) -> list[Block]:
-    # the list gives way first, then the tables, then the legends: the list stands in full in another annex
+    # the list gives way first, then the tables, then the legends: the list stands in full in another annex, and a map of whose
+    # classes one is not named is not issued
     fitted, rows = list(blocks), [block.rows for block in blocks]
-    for fewest in (_FEWEST, 0):
-        for number in reversed(range(len(fitted))):
+    named = [number for number, block in enumerate(blocks) if isinstance(block, LegendBlock)]
+    unnamed = [number for number in range(len(blocks)) if number not in named]
+    for giving_way in (unnamed, named):
+        for fewest, number in product((_FEWEST, 0), reversed(giving_way)):
             while rows[number] > fewest and _dealt(fitted, columns, size) is None:
                 rows[number] -= 1
                 hidden = blocks[number].rows - rows[number]

@@ -13,6 +13,7 @@ from annexmaps.spec import Legend, LegendLine, Symbol
 _SWATCH = (6.0, 0.78)  # mm wide; height as a share of the line's
 _GAP = 2.0  # mm between symbol, label and count
 _AIR = 0.55  # mm between two lines
+_NESTED_STEP = 0.95  # of a line's height, between the labels of nested circles
 _NESTED = 2  # circles of different sizes, at least, to be nested
 
 
@@ -112,14 +113,13 @@ def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], number: int, x: fl
     ordered = sorted(lines, key=lambda line: -line.symbol.size)
     height = _nested_height(lines, size)
     widest, bottom = ordered[0].symbol.size, top - height + _AIR
-    text_left, next_y = x + widest + 6.0, float("inf")
-    for line in ordered:
+    text_left = x + widest + 6.0
+    for line, level in zip(ordered, _levels(ordered, bottom, size), strict=True):
         diameter = line.symbol.size
         circle = outline_of("circle") * diameter + (x + widest / 2, bottom + diameter / 2)
         edge, width = line.symbol.edge or sheet.paper.text_soft, max(line.symbol.edge_width, 0.5)
         swatch = sheet.of("swatch", line_name(number, line))
         swatch.fill([circle], line.symbol.fill or "none", above=9, edgecolors=edge, linewidths=width)
-        level = min(bottom + diameter, next_y)
         sheet.rule(
             [
                 [
@@ -134,8 +134,18 @@ def _draw_nested(sheet: Sheet, lines: tuple[LegendLine, ...], number: int, x: fl
         sheet.of("legend.label", line_name(number, line)).write(
             line.label, text_left, level - CAP_HEIGHT * size * POINT / 2, Ink(size)
         )
-        next_y = level - line_height(size) * 0.95
     return top - height
+
+
+def _levels(ordered: list[LegendLine], bottom: float, size: float) -> list[float]:
+    # the middles of the labels, mm: at the tops of their circles, lower where the one above is near, none under the circles
+    step, levels = line_height(size) * _NESTED_STEP, [bottom + line.symbol.size for line in ordered]
+    for number in range(1, len(levels)):
+        levels[number] = min(levels[number], levels[number - 1] - step)
+    levels[-1] = max(levels[-1], bottom + CAP_HEIGHT * size * POINT / 2)
+    for number in range(len(levels) - 1, 0, -1):
+        levels[number - 1] = max(levels[number - 1], levels[number] + step)
+    return levels
 
 
 def _symbol_width(lines: tuple[LegendLine, ...]) -> float:
