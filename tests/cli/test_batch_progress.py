@@ -28,7 +28,7 @@ def test_without_a_terminal_there_is_a_line_for_each_folder(capsys: pytest.Captu
         for event in EVENTS:
             tell(event)
     assert capsys.readouterr().out.splitlines() == [
-        "Folders already up to date: 2.",
+        "Folders already up to date: 2. To do: 3 steps, readings included.",
         "[2/3] 2021-03 partners: done",
         "[3/3] 2021-03 public: failed (annexes)",
     ]

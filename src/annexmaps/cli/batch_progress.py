@@ -45,7 +45,7 @@ class _Lines:
     def __call__(self, event: "Event") -> None:
         if event.kind == "planned":
             self._steps = event.steps
-            printing.line(self._words("batch.planned", finished=event.finished))
+            printing.line(self._words("batch.planned", finished=event.finished, steps=event.steps))
             sys.stdout.flush()
         elif event.kind in ("done", "failed") and self._steps:
             self._done += 1

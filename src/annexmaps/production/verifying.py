@@ -50,8 +50,9 @@ class VerifiedFolder:
 def verify(folder: str | Path, data_folder: str | Path, like: Order) -> Iterator[VerifiedFolder]:
     """Yield every finished folder under `folder` (one month's edition, or many), made again from `data_folder` and compared.
 
-    What the files' names and the manifest do not say, such as the boundaries, is as in `like`. Nothing is written. InputError if there
-    is no manifest, one cannot be read, or the tables of its month cannot; other errors are those of `build`.
+    What the files' names and the manifest do not say, such as the boundaries, is as in `like`. Nothing is written. A folder whose month
+    is not among the data is not the same, with that as its reason. InputError if there is no manifest, one cannot be read, or the
+    tables of its month cannot; other errors are those of `build`.
     """
     root = Path(folder)
     manifests = sorted(root.rglob(MANIFEST_NAME)) if root.is_dir() else []
@@ -61,6 +62,9 @@ def verify(folder: str | Path, data_folder: str | Path, like: Order) -> Iterator
     for path in manifests:
         said = _manifest(path)
         month_folder = Path(data_folder) / said["month"]
+        if not month_folder.is_dir():
+            yield _without_tables(path.parent, said, month_folder)
+            continue
         if said["month"] not in read:
             # a month's editions stand side by side: its tables are read for the first, and let go with the last
             read = {said["month"]: read_month(month_folder, boundaries=like.boundaries, config=like.config)}
@@ -75,6 +79,11 @@ def _manifest(path: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     raise InputError("verify.bad_manifest", file=path)
+
+
+def _without_tables(folder: Path, said: Mapping[str, Any], month_folder: Path) -> VerifiedFolder:
+    reason = Phrase("verify.reason_no_tables", {"folder": month_folder})
+    return VerifiedFolder(folder, said["month"], said["edition"], (ComparedFile(MANIFEST_NAME, NOT_MADE),), (reason,))
 
 
 def _verified(

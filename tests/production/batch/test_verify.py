@@ -35,6 +35,17 @@ def test_a_file_changed_by_hand_is_told_from_one_that_comes_out_differently(made
     assert [(file.name, file.state) for file in found.files if file.state != "same"] == [(path.name, "changed")]
 
 
+def test_a_folder_whose_month_is_not_among_the_data_is_told_and_does_not_stop_the_others(made: Path) -> None:
+    kept, other = (made / "maps" / month / "partners" / "manifest.json" for month in ("2021-02", "2020-12"))
+    other.parent.mkdir(parents=True)
+    other.write_text(
+        kept.read_text(encoding="utf-8").replace('"month": "2021-02"', '"month": "2020-12"'), encoding="utf-8"
+    )
+    found = list(verify(made / "maps", made / "data", Order(out=made / "maps", boundaries="carres")))
+    assert [(one.month, one.is_same) for one in found] == [("2020-12", False), ("2021-01", True), ("2021-02", True)]
+    assert [reason.key for reason in found[0].reasons] == ["verify.reason_no_tables"]
+
+
 def test_a_folder_without_manifest_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"manifest\.json"):
         next(verify(tmp_path, tmp_path, Order(out=tmp_path)))
