@@ -29,9 +29,12 @@ const GroundLayer = L.SVG.extend({
   },
   trace() {
     const [zoom, origin, { min, max }] = [this._map.getZoom(), this._map.getPixelOrigin(), this._bounds];
-    const view = [zoom, origin.x, origin.y, min.x, min.y, max.x, max.y].join(' ');
+    const scaled = [zoom, origin.x, origin.y].join(' ');
+    const view = [scaled, min.x, min.y, max.x, max.y].join(' ');
     if (view === this.view) return;
-    Object.assign(this, { view, ways: [], scale: 2 ** zoom, origin, seen: this.boxSeen(min, max) });
+    // where the map was only moved, its lines are where they were
+    const ways = scaled === this.scaled ? this.ways : [];
+    Object.assign(this, { view, scaled, ways, scale: 2 ** zoom, origin, seen: this.boxSeen(min, max) });
     for (const shape of this.shapes) {
       const traced = shape.closed ? this.areaText(shape) : this.strokeText(shape.rings);
       if (traced !== shape.traced) shape.element.setAttribute('d', traced);

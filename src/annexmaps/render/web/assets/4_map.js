@@ -1,5 +1,5 @@
 /* The map: its first look, the ground in the theme's colours, communes in those of the page's classes, and what is over them. */
-const ground = { communes: [], marks: new MarksLayer(), map: null };
+const ground = { communes: [], marks: new MarksLayer(), map: null, layer: null };
 const PAPER = data.paper;
 const SEAM = 0.14; // degrees
 const EDGE = [8, 8]; // pixels beside the whole country

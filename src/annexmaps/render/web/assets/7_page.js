@@ -13,7 +13,7 @@ function drawFirst() {
   drawDetails();
   // the texts above the map say how high it is
   fitMap(ground.map);
-  if (!ground.communes.length) startMap(ground.map);
+  if (!ground.layer) startMap(ground.map);
   drawMap();
 }
 function drawBelow() {
