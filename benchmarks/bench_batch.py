@@ -7,22 +7,19 @@ import platform
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from process_tree import Spent, run_measured
 
 import annexmaps
-from annexmaps import build, read_month
+from annexmaps import read_month
 from annexmaps.config import Config
 from annexmaps.disclosure.release import release
 from annexmaps.disclosure.rules import edition_rules
-from annexmaps.production import drawing, gate
 from annexmaps.production.composing import Composer
 from annexmaps.products import find_product, product_modules
 from annexmaps.sample import sample_months, write_sample
@@ -30,14 +27,16 @@ from annexmaps.spec import ListSpec, MapSpec
 
 OUT = Path(__file__).parents[1] / "docs" / "benchmarks_batch.md"
 PLAIN = Path(__file__).parent / "plain_batch.py"
+UNCHECKED = (
+    Path(__file__).parent / "unchecked_batch.py"
+)  # the same command without audit and lint, which the script has none of
 WORKERS = 2
-GROWTH = (2, 20)  # months in one batch: a month takes as long in either
+GROWTH = 2  # months in a small batch: a month takes as long in one of all months
 NEEDED = 8.0  # times as fast as the script, by the clock, on two cores
 MOST_MEMORY = 1500.0  # MB
 YEAR = "2021-01:2021-11"
 MONTH = "2021-11"
-_CHECKS = ((gate, "audit_files"), (gate, "gate_of"), (drawing, "lint_files"))
-_COMMAND = "from annexmaps.cli import main; main()"
+_COMMAND = ("-c", "from annexmaps.cli import main; main()")
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Compared:
     name: str
     pages: int  # files of ours: maps, interactive pages and lists
     ours: Spent
+    unchecked: Spent  # ours without audit and lint
     plain: Spent  # of as many pages
     workers: int
 
@@ -54,14 +54,19 @@ class Compared:
 def main() -> None:
     """Measure and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--boundaries", default="schematic", help="an installed set, or a path")
+    parser.add_argument("--boundaries", default="schematic", help="installed sets, or paths, parted by commas")
     parser.add_argument("--runs", type=int, default=2, help="how often each is done both ways, in turn")
     parser.add_argument(
         "--script-months", default="2020-05,2021-06", help="months that the script draws; more take as long again"
     )
     parser.add_argument("--out", type=Path, default=OUT)
     chosen = parser.parse_args()
-    report = write_batch_report(chosen.boundaries, runs=chosen.runs, script_months=chosen.script_months.split(","))
+    parts = [
+        write_batch_report(name, runs=chosen.runs, script_months=chosen.script_months.split(","))
+        for name in chosen.boundaries.split(",")
+    ]
+    made_with = f"annexmaps {annexmaps.__version__}; {_libraries()}; {_machine()}."
+    report = "\n".join([*_heading(), *parts, made_with, ""])
     chosen.out.write_text(report, encoding="utf-8")
     sys.stdout.write(report)
 
@@ -79,8 +84,8 @@ def write_batch_report(boundaries: str, *, runs: int, script_months: Sequence[st
             bench.compare("twenty months, two workers", "", "png,html,xlsx", script, workers=WORKERS),
             bench.compare("an atlas of cercles (PNG)", MONTH, "png", script, workers=1, atlas="cercle"),
         ]
-        growth = {count: bench.processor_a_month(count) for count in GROWTH}
-        return "\n".join(report_lines(works, growth, checks_share(bench), boundaries=boundaries, runs=runs))
+        growth = {f"PNG, {kind}": bench.growth(kind.lower()) for kind in ("XLSX", "HTML")}
+        return "\n".join(report_lines(works, growth, boundaries=boundaries, runs=runs))
 
 
 @dataclass(frozen=True)
@@ -100,18 +105,19 @@ class _Bench:
         self, name: str, months: str, formats: str, script: dict[str, Spent], *, workers: int, atlas: str = ""
     ) -> Compared:
         """Return what a batch takes, the median of its runs, beside the script's seconds for as many pages."""
-        out = self.folder / "maps"
-        found = [self.batch(months, formats, workers=workers, atlas=atlas) for _ in range(self.runs)]
+        out, options = self.folder / "maps", {"workers": workers, "atlas": atlas}
+        unchecked = [self.batch(months, formats, checked=False, **options) for _ in range(self.runs)]
+        found = [self.batch(months, formats, **options) for _ in range(self.runs)]
         made = [path for path in out.rglob("*") if path.suffix[1:] in script and not path.name.startswith(".")]
         ends = [path.suffix[1:] for path in made if "tableau-de-bord" not in path.name]
         wall, processor = (sum(getattr(script[end], field) for end in ends) for field in ("wall", "processor"))
         plain = Spent(wall, processor, max(spent.peak for spent in script.values()))
-        return Compared(name, len(ends), _median(found), plain, workers)
+        return Compared(name, len(ends), _median(found), _median(unchecked), plain, workers)
 
-    def batch(self, months: str, formats: str, *, workers: int, atlas: str = "") -> Spent:
-        """Return what one batch into an empty folder takes."""
-        out = self.folder / "maps"
-        command = [sys.executable, "-c", _COMMAND, "batch", str(self.data), "--out", str(out), "--force"]
+    def batch(self, months: str, formats: str, *, workers: int, atlas: str = "", checked: bool = True) -> Spent:
+        """Return what one batch into an empty folder takes; not `checked`, without audit and lint."""
+        out, program = self.folder / "maps", _COMMAND if checked else (str(UNCHECKED),)
+        command = [sys.executable, *program, "batch", str(self.data), "--out", str(out), "--force"]
         command += ["--boundaries", self.boundaries, "--format", formats, "--workers", str(workers)]
         command += (["--months", months] if months else []) + (["--atlas", atlas, "--only", "1,2,3,5"] if atlas else [])
         _empty(out)
@@ -139,15 +145,14 @@ class _Bench:
         command = [sys.executable, str(PLAIN), str(pickled), str(self.folder / "plain"), end]
         return _median([run_measured(command) for _ in range(self.runs)])
 
-    def processor_a_month(self, count: int) -> float:
-        """Return the processor seconds of a month in a batch of the last `count` months, one worker, the start left out."""
-        months = [str(month) for month in sample_months()][-count:]
-        return self._spent_on(months) / count
-
-    def _spent_on(self, months: Sequence[str]) -> float:
-        whole = self.batch(",".join(months), "png,html,xlsx", workers=1).processor
+    def growth(self, kind: str) -> tuple[float, float]:
+        """Return the processor seconds of a month in batches of GROWTH months, and in one of all: one worker, the start left out."""
         start = run_measured([sys.executable, "-c", "import annexmaps.production.building, annexmaps.render.static"])
-        return whole - start.processor
+        months = [str(month) for month in sample_months()]
+        small = [pair for number, pair in enumerate(pairwise(months)) if not number % GROWTH]
+        spent = [self.batch(",".join(pair), f"png,{kind}", workers=1).processor - start.processor for pair in small]
+        whole = self.batch("", f"png,{kind}", workers=1).processor - start.processor
+        return sum(spent) / (GROWTH * len(small)), whole / len(months)
 
 
 def specs_of(month_folder: Path, boundaries: str) -> list[MapSpec | ListSpec]:
@@ -158,76 +163,54 @@ def specs_of(month_folder: Path, boundaries: str) -> list[MapSpec | ListSpec]:
     return [composer.compose(page) for page in pages if composer.can_make(page)]
 
 
-def checks_share(bench: _Bench) -> float:
-    """Return which share of a month's processor time goes into auditing and linting what was made, in a process that is warm."""
-    spent: list[float] = []
-    for module, name in _CHECKS:
-        setattr(module, name, _timed(getattr(module, name), spent))
-    shares = []
-    for month in ("2021-09", "2021-10", "2021-11"):
-        spent.clear()
-        start = time.process_time()
-        build(
-            bench.data / month, out=bench.folder / "share", formats=("png", "html", "xlsx"), boundaries=bench.boundaries
-        )
-        shares.append(sum(spent) / (time.process_time() - start))
-    return shares[-1]
-
-
 def report_lines(
-    works: Sequence[Compared], growth: dict[int, float], checks: float, *, boundaries: str, runs: int
+    works: Sequence[Compared], growth: dict[str, tuple[float, float]], *, boundaries: str, runs: int
 ) -> list[str]:
-    """Return the report as lines of Markdown; `checks` is the share of ours that goes into lint and audit."""
+    """Return the report as lines of Markdown; `growth` is seconds a month in small batches and in one, by what is made."""
     return [
-        "# Batches: `annexmaps batch` and a plain script",
+        f"## On boundaries `{Path(boundaries).stem}`",
         "",
-        f"Partners' edition, French, A4 at 300 dpi, boundaries: {Path(boundaries).stem}. Medians of {runs} runs. Ours: from the command",
-        "to its end, start, reading, placing, pre-flight, audit, lint and reading back included; the pages of a month hold every month",
-        "of the year so far in two languages, and the dashboard is thrown in. The script (`benchmarks/plain_batch.py`) is given finished",
-        "numbers, classes and words and makes one file after the other, its start and reading left out: seconds a file are measured on",
-        "some months and multiplied; its atlas is reckoned as that many pages of the country. Memory: all processes together, shared",
-        "pages once (PSS). Where other work shares the machine, only processor seconds compare.",
-        f"Of ours, {checks:.0%} of the processor time is audit and lint of the finished files, which the script has none of;",
-        "the last column leaves them out.",
+        f"Medians of {runs} runs.",
         "",
         "| Work | files | workers | ours, s | ours, processor s | ours, MB | script, s | script, processor s | script, MB | times faster"
-        " | by the processor | without checks |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-        *(_row(work, checks) for work in works),
+        " | by the processor | without checks, s | times faster |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        *(_row(work) for work in works),
         "",
-        f"Asked of twenty months on two cores: {NEEDED:.0f} times faster, under {MOST_MEMORY:.0f} MB.",
-        "",
-        "| Months in one batch | processor seconds a month |",
-        "| ---: | ---: |",
-        *(f"| {count} | {seconds:.2f} |" for count, seconds in growth.items()),
-        "",
-        f"annexmaps {annexmaps.__version__}; {_libraries()}; {_machine()}.",
+        f"| Processor seconds a month | in batches of {GROWTH} | in one batch of twenty | ratio |",
+        "| --- | ---: | ---: | ---: |",
+        *(f"| {made} | {few:.2f} | {many:.2f} | {many / few:.2f} |" for made, (few, many) in growth.items()),
         "",
     ]
 
 
-def _row(work: Compared, checks: float) -> str:
+def _heading() -> list[str]:
+    return [
+        "# Batches: `annexmaps batch` and a plain script",
+        "",
+        "Partners' edition, French, A4 at 300 dpi. Ours: from the command to its end, start, reading, placing, pre-flight, audit, lint and",
+        "reading back included; the pages of a month hold every month of the year so far in two languages, and the dashboard is thrown in.",
+        "“Without checks” is the same command without audit and lint (`benchmarks/unchecked_batch.py`), which the script has none of.",
+        "The script (`benchmarks/plain_batch.py`) is given finished numbers, classes and words and makes one file after the other, its",
+        "start and reading left out: seconds a file are measured on some months and multiplied; its atlas is reckoned as that many pages",
+        "of the country. Memory: all processes together, shared pages once (PSS). Where other work shares the machine, only processor",
+        f"seconds compare. Asked of twenty months on two cores: {NEEDED:.0f} times faster without checks, under {MOST_MEMORY:.0f} MB, and",
+        "a month of twenty within 15 % of a month of two.",
+        "",
+    ]
+
+
+def _row(work: Compared) -> str:
     ours, plain = work.ours, work.plain
     figures = (ours.wall, ours.processor, ours.peak, plain.wall, plain.processor, plain.peak)
-    ratios = (plain.wall / ours.wall, plain.processor / ours.processor, plain.wall / ours.wall / (1 - checks))
+    ratios = (plain.wall / ours.wall, plain.processor / ours.processor)
     cells = [work.name, str(work.pages), str(work.workers), *(f"{figure:.0f}" for figure in figures)]
-    return "| " + " | ".join([*cells, *(f"{ratio:.1f}" for ratio in ratios)]) + " |"
+    cells += [*(f"{ratio:.1f}" for ratio in ratios), f"{work.unchecked.wall:.0f}"]
+    return "| " + " | ".join([*cells, f"{plain.wall / work.unchecked.wall:.1f}"]) + " |"
 
 
 def _median(spent: Sequence[Spent]) -> Spent:
     return Spent(*(statistics.median(getattr(one, field) for one in spent) for field in ("wall", "processor", "peak")))
-
-
-def _timed(function: Callable[..., Any], spent: list[float]) -> Callable[..., Any]:
-    @wraps(function)
-    def timed(*arguments: Any, **options: Any) -> Any:
-        start = time.process_time()
-        try:
-            return function(*arguments, **options)
-        finally:
-            spent.append(time.process_time() - start)
-
-    return timed
 
 
 def _empty(folder: Path) -> None:

@@ -95,6 +95,8 @@ def test_the_script_s_page_has_a_marker_for_each_circle_and_mark(bench_batch):
 
 def test_the_report_of_batches_tells_how_many_times_faster(bench_batch):
     ours, plain = bench_batch.Spent(10.0, 18.0, 900.0), bench_batch.Spent(90.0, 90.0, 300.0)
-    work = bench_batch.Compared("twenty months", 180, ours, plain, 2)
-    lines = bench_batch.report_lines([work], {2: 1.0, 20: 1.1}, 0.25, boundaries="schematic", runs=3)
-    assert "| twenty months | 180 | 2 | 10 | 18 | 900 | 90 | 90 | 300 | 9.0 | 5.0 | 12.0 |" in lines
+    unchecked = bench_batch.Spent(7.5, 13.0, 800.0)
+    work = bench_batch.Compared("twenty months", 180, ours, unchecked, plain, 2)
+    lines = bench_batch.report_lines([work], {"PNG, XLSX": (1.0, 1.1)}, boundaries="schematic", runs=3)
+    assert "| twenty months | 180 | 2 | 10 | 18 | 900 | 90 | 90 | 300 | 9.0 | 5.0 | 8 | 12.0 |" in lines
+    assert "| PNG, XLSX | 1.00 | 1.10 | 1.10 |" in lines
