@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tests.production.batch.conftest import MONTHS, tree
 
+from annexmaps.render.formats import RENDERERS
+
 # whoever asks the clock or the calendar is told a day of 2036; compiled libraries, which know the true class, are loaded before
 CALENDAR = """
 import datetime, time
@@ -42,13 +44,19 @@ time.gmtime = lambda seconds=None: _gmtime(_time() + _AHEAD if seconds is None e
 """
 BATCH = """
 import datetime, sys
-from annexmaps import batch
+from annexmaps import batch, report
 from annexmaps.render.formats import RENDERERS
-report = batch(sys.argv[1], months=sys.argv[3], out=sys.argv[2], workers=1, boundaries="carres", only=("1", "4"), formats=tuple(RENDERERS))
-report.refuse_failures()
+made = batch(sys.argv[1], months=sys.argv[3], out=sys.argv[2], workers=1, boundaries="carres", only=("1", "4"), formats=tuple(RENDERERS))
+made.refuse_failures()
+report(sys.argv[1] + "/" + sys.argv[3], out=sys.argv[2], boundaries="carres", only=("1", "4"), formats=("docx", "pdf"), tables=True)
 print(datetime.datetime.now().year)
 """
 SEEDS_AND_ZONES = (("0", "Pacific/Kiritimati", ""), ("1", "America/Adak", ""), ("4711", "Africa/Bamako", CALENDAR))
+
+
+def test_the_files_compared_are_of_every_format(three_runs: list[dict[str, bytes]]) -> None:
+    ends = {Path(name).suffix[1:] for name in three_runs[0]}
+    assert ends >= {renderer.extension for renderer in RENDERERS.values()} | {"docx", "json"}
 
 
 @pytest.mark.parametrize("run", [1, 2])
@@ -61,7 +69,7 @@ def test_a_fresh_process_elsewhere_on_another_day_makes_the_same_bytes(
 
 @pytest.fixture(scope="module")
 def three_runs(tmp_path_factory: pytest.TempPathFactory, made_once: Path, squares_home: Path) -> list[dict[str, bytes]]:
-    """What three processes make of one month, in every format."""
+    """What three processes make of one month, in every format, with its annex document."""
     runs = []
     for seed, zone, calendar in SEEDS_AND_ZONES:
         home = tmp_path_factory.mktemp(f"run-{seed}")
