@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,10 @@ from pypdf import PdfReader
 
 from annexmaps import build
 from annexmaps.errors import OutputError, UsageError
+from annexmaps.inventory import Inventory
+from annexmaps.lint import checks
+from annexmaps.lint.checks import Check
+from annexmaps.lint.finding import Finding
 from annexmaps.production import files
 from annexmaps.production.building import BuildReport
 from annexmaps.production.manifest import MANIFEST_NAME
@@ -103,6 +107,21 @@ def test_a_page_that_does_not_verify_leaves_nothing(
     with pytest.raises(OutputError, match="atlas-cercle"):
         build(month, out=tmp_path, boundaries="schematic", only=("1", "4"), atlas="cercle", formats=("xlsx", "pdf"))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("format_name", ["small", "pdf"])
+def test_a_page_that_does_not_pass_the_lint_refuses_the_build_in_every_format(
+    format_name: str, month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def second_cercle(page: Inventory) -> Iterator[Finding]:
+        if "Cercle de Koro" in page.written("title"):
+            yield Finding("legend")
+
+    monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, Check("legend", second_cercle)))
+    with pytest.raises(OutputError) as refusal:
+        build(month, out=tmp_path, boundaries="schematic", only=("1",), atlas="cercle", formats=(format_name,))
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert (refusal.value.key, refusal.value.values["count"], left) == ("lint.failed", 1, [])
 
 
 def test_pages_of_an_earlier_atlas_on_other_inputs_are_named(write_month: Callable[..., Path], tmp_path: Path) -> None:

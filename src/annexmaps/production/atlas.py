@@ -7,7 +7,7 @@ from annexmaps.errors import UsageError
 from annexmaps.production.composing import Composer
 from annexmaps.production.linting import lint_files
 from annexmaps.production.names import file_name, level_name
-from annexmaps.production.page_files import draw_files
+from annexmaps.production.page_files import draw_file, draw_files
 from annexmaps.production.shelf import Shelf
 from annexmaps.products.atlas_units import find_unit, parent_region
 from annexmaps.products.product import Product
@@ -32,8 +32,8 @@ def draw_atlas(
 ) -> Iterator[tuple[Path, bytes]]:
     """Draw the maps among `pages` for each of `units`, one page after another, and yield the files of `folder`.
 
-    A PDF holds all pages of one map, in the order of `units`, bookmarked; of the other formats each page is a file, and one that does
-    not pass the lint is refused (OutputError). `finish` is given each specification before it is drawn; `shelf` is what
+    A PDF holds all pages of one map, in the order of `units`, bookmarked; of the other formats each page is a file. A page that does
+    not pass the lint is refused in either (OutputError). `finish` is given each specification before it is drawn; `shelf` is what
     stands in the folder above `folder`.
     """
     chosen = [name for name in formats or ATLAS_FORMATS if RENDERERS[name].kind == "map"]
@@ -85,5 +85,7 @@ def _bound(
     for specification in _specifications(page, composer, units, finish):
         region = parent_region(composer.release.boundaries, specification.unit) if specification.unit else None
         name = specification.unit.name if specification.unit else ""
-        book.add(renderer.draw(specification), bookmark=(region.name, name) if region else (name,))
+        made = draw_file(specification, renderer, path)
+        lint_files([made])
+        book.add(made.content, bookmark=(region.name, name) if region else (name,))
     return path, book.finish(title=title, keywords=country.sharing)

@@ -26,7 +26,7 @@ def draw_files(
     names = [path.relative_to(folder).as_posix() for path in paths]
     kept = [shelf.find(name, specification, renderer) for name, renderer in zip(names, renderers, strict=True)]
     made = [
-        MadeFile(path, content) if content is not None else _drawn(specification, renderer, path)
+        MadeFile(path, content) if content is not None else draw_file(specification, renderer, path)
         for renderer, path, content in zip(renderers, paths, kept, strict=True)
     ]
     fresh = [file for file, content in zip(made, kept, strict=True) if content is None]
@@ -37,7 +37,8 @@ def draw_files(
     yield from made
 
 
-def _drawn(specification: MapSpec | ListSpec, renderer: Renderer, path: Path) -> MadeFile:
+def draw_file(specification: MapSpec | ListSpec, renderer: Renderer, path: Path) -> MadeFile:
+    """Return the file of `specification` by `renderer`, named by `path`; without an inventory if the format has no page."""
     drawing = renderer.draw_page(specification)
     if drawing is None:
         return MadeFile(path, renderer.draw(specification))
