@@ -15,6 +15,7 @@ PLACES = (
     ("X0304", "Sana", "Y03", "Kala", "Z22", "Ouest"),
 )
 FIELDS = ("pcode", "name", "cercle_pcode", "cercle_name", "region_pcode", "region_name")
+TOLD = {"ADM0_PCODE": "BJ", "date": "2020-01-01"}
 
 DIALECTS: dict[str, Mapping[str, str]] = {
     "map service": {
@@ -71,11 +72,14 @@ DIALECTS: dict[str, Mapping[str, str]] = {
 def squares(
     places: Sequence[Sequence[str]] = PLACES, *, dialect: str = "shapefile", **more: object
 ) -> gpd.GeoDataFrame:
-    """Return one unit square for each of `places`, side by side from 0° E 10° N, with the columns of `dialect`."""
+    """Return one unit square for each of `places`, side by side from 0° E 10° N, with the columns of `dialect`.
+
+    They tell a country and a date, as boundaries must, in the columns that are read last, so that any of `more` goes before.
+    """
     headers = DIALECTS[dialect]
     columns = {headers[field]: [place[number] for place in places] for number, field in enumerate(FIELDS)}
     shapes = [box(east, 10, east + 1, 11) for east in range(len(places))]
-    return gpd.GeoDataFrame({**columns, **more}, geometry=shapes, crs="EPSG:4326")
+    return gpd.GeoDataFrame({**columns, **TOLD, **more}, geometry=shapes, crs="EPSG:4326")
 
 
 def write_geojson(table: gpd.GeoDataFrame, path: Path) -> Path:

@@ -25,6 +25,7 @@ from annexmaps.sources.boundary_store import (
     read_units,
     sha256_of,
 )
+from annexmaps.sources.boundary_told import refuse_untold
 from annexmaps.words import Words
 
 COMMUNE_LEVEL = 3  # admin level of communes
@@ -110,6 +111,7 @@ def _find(name_or_path: str | Path | None, *, home: Path | None) -> _Set:
     if name == SCHEMATIC:
         return _schematic()
     if name in installed and not isinstance(name_or_path, Path):
+        refuse_untold(installed[name], file=name)
         return _installed(installed[name], intact_units(installed[name], home=home))
     if NAME.fullmatch(name) and not is_file(Path(name)):
         key = "boundaries.not_installed" if name in catalogue_names() else "boundaries.unknown"

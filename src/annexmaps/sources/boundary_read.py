@@ -14,6 +14,7 @@ from annexmaps.sources.boundary_codes import coded_units, lacks_codes
 from annexmaps.sources.boundary_columns import FINEST_LEVEL, find_columns, find_country, find_date, tidy_units
 from annexmaps.sources.boundary_files import Layer, read_layers
 from annexmaps.sources.boundary_store import SetFacts, sha256_of
+from annexmaps.sources.boundary_told import refuse_untold
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
@@ -41,7 +42,8 @@ def read_boundary_file(
 ) -> Reading:
     """Return the units of the finest admin level of the file `path` that has its parents, checked.
 
-    What the caller says of it goes before what the file says. BoundariesError if the file cannot be used.
+    What the caller says of it goes before what the file says. BoundariesError if the file cannot be used, or if neither tells
+    the country or the date that every map must print.
     """
     chosen = _choose(read_layers(path), path.name)
     checked = check_units(chosen.units, file=path.name)
@@ -62,6 +64,7 @@ def read_boundary_file(
         admin_level=chosen.level,
         coverage_valid=checked.coverage_valid,
     )
+    refuse_untold(facts, file=path.name)
     notes = (*chosen.notes, *_frame_notes(facts, own_frame))
     return Reading(facts, checked.units, chosen.layer.name, (*notes, *checked.findings))
 
