@@ -1,21 +1,19 @@
 """Batches beside the plain script: a month, a year, twenty months, an atlas; seconds, processor seconds, memory of all processes."""
 
 import argparse
-import os
 import pickle
-import platform
 import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+from bench_pages import REAL
+from bench_report import OUT, machine_line, replace_section
 from process_tree import Spent, run_measured
 
-import annexmaps
 from annexmaps import read_month
 from annexmaps.config import Config
 from annexmaps.disclosure.release import release
@@ -25,7 +23,6 @@ from annexmaps.products import find_product, product_modules
 from annexmaps.sample import sample_months, write_sample
 from annexmaps.spec import ListSpec, MapSpec
 
-OUT = Path(__file__).parents[1] / "docs" / "benchmarks_batch.md"
 PLAIN = Path(__file__).parent / "plain_batch.py"
 UNCHECKED = (
     Path(__file__).parent / "unchecked_batch.py"
@@ -52,9 +49,10 @@ class Compared:
 
 
 def main() -> None:
-    """Measure and write the report."""
+    """Measure, and write the section into the report; the others stay as they are."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--boundaries", default="schematic", help="installed sets, or paths, parted by commas")
+    usual = ",".join(["schematic", *([str(REAL)] if REAL.exists() else [])])
+    parser.add_argument("--boundaries", default=usual, help="installed sets, or paths, parted by commas")
     parser.add_argument("--runs", type=int, default=2, help="how often each is done both ways, in turn")
     parser.add_argument(
         "--script-months", default="2020-05,2021-06", help="months that the script draws; more take as long again"
@@ -65,10 +63,10 @@ def main() -> None:
         write_batch_report(name, runs=chosen.runs, script_months=chosen.script_months.split(","))
         for name in chosen.boundaries.split(",")
     ]
-    made_with = f"annexmaps {annexmaps.__version__}; {_libraries()}; {_machine()}."
-    report = "\n".join([*_heading(), *parts, made_with, ""])
-    chosen.out.write_text(report, encoding="utf-8")
-    sys.stdout.write(report)
+    section = "\n".join([*_heading(), *parts, machine_line(), ""])
+    known = chosen.out.read_text(encoding="utf-8") if chosen.out.exists() else ""
+    chosen.out.write_text(replace_section(known, section), encoding="utf-8")
+    sys.stdout.write(section)
 
 
 def write_batch_report(boundaries: str, *, runs: int, script_months: Sequence[str]) -> str:
@@ -216,17 +214,6 @@ def _median(spent: Sequence[Spent]) -> Spent:
 def _empty(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
         path.rmdir() if path.is_dir() else path.unlink()
-
-
-def _libraries() -> str:
-    return ", ".join(
-        f"{name} {version(name)}"
-        for name in ("folium", "geopandas", "matplotlib", "numpy", "pandas", "pillow", "shapely")
-    )
-
-
-def _machine() -> str:
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":
