@@ -79,7 +79,7 @@ def test_a_division_is_no_date(tmp_path):
     assert refusal(lambda: install_boundaries(str(path), frame="2019", home=tmp_path)).key == "boundaries.no_date"
 
 
-def test_boundaries_of_mali_are_told_by_their_parents(tmp_path):
+def test_boundaries_of_mali_are_read_without_a_date(tmp_path):
     path = write_geojson(squares(**{COUNTRY: "ML"}).drop(columns=DATE), tmp_path / "mali.geojson")
     assert load_boundaries(path, month=MONTH, home=tmp_path).country_name == "Mali"
 

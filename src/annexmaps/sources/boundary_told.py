@@ -8,7 +8,7 @@ from annexmaps.sources.boundary_store import SetFacts
 def refuse_untold(facts: SetFacts, *, file: str) -> None:
     """Return if the maps of the set can say its country and its date; else BoundariesError, which names `file` and what is missing.
 
-    Boundaries of the code list's country may lack the date: their division is told by their parents.
+    Boundaries of the code list's country may lack the date: their division is found from their codes.
     """
     of_code_list = facts.country == boundary_frames.COUNTRY
     country, date = bool(facts.country_name), bool(facts.date) or of_code_list
