@@ -2,11 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 LINE_END = b"\n"  # parts cells; everything else between letters and digits is left out
 _NOT_ALPHANUMERIC = bytes(sorted(set(range(128)) - set(b"0123456789abcdefghijklmnopqrstuvwxyz\n")))
 _BETWEEN = re.compile(r"[^\w\n]+|_+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o"})
+_LETTER = re.compile(r"\w")
+_ASCII = frozenset(map(chr, range(128)))
+_LIGATURES: Mapping[str, str] = MappingProxyType(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o"}
+)
 
 
 def squeeze(text: str) -> bytes:
@@ -16,8 +22,14 @@ def squeeze(text: str) -> bytes:
     """
     if text.isascii():
         return text.encode().lower().translate(None, _NOT_ALPHANUMERIC)
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LIGATURES)
-    return _BETWEEN.sub("", unicodedata.normalize("NFD", folded)).encode("utf-8", errors="replace")
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    for letter, letters in _LIGATURES.items():
+        folded = folded.replace(letter, letters)
+    parted = unicodedata.normalize("NFD", folded)
+    if not any(map(_LETTER.match, set(parted) - _ASCII)):
+        # signs and accents, and letters without: what most texts of our languages are
+        return parted.encode("ascii", errors="ignore").translate(None, _NOT_ALPHANUMERIC)
+    return _BETWEEN.sub("", parted).encode("utf-8", errors="replace")
 
 
 def squeeze_line(text: str) -> bytes:
