@@ -92,7 +92,13 @@ def test_an_interruption_ends_every_process_at_once_with_one_sentence(made_once:
     ]
     command = [sys.executable, "-c", "from annexmaps.cli import main; main()", *words]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # tests that run in the background are deaf to interruptions, and so would be what they start
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     process.stdout.readline()
