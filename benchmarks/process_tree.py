@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_STEP = 0.2  # seconds between two looks at the memory
+_STEP = 1.0  # seconds between two looks at the memory; looking takes time from those looked at
 
 
 @dataclass(frozen=True)
