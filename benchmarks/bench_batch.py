@@ -168,7 +168,7 @@ def report_lines(
     return [
         f"## On boundaries `{Path(boundaries).stem}`",
         "",
-        f"Medians of {runs} runs.",
+        f"Runs of each: {runs}; medians.",
         "",
         "| Work | files | workers | ours, s | ours, processor s | ours, MB | script, s | script, processor s | script, MB | times faster"
         " | by the processor | without checks, s | times faster |",

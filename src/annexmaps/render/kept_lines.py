@@ -26,8 +26,8 @@ class KeptLines(UncutPaths):
         place: Any = self.get_transform()
         clip: Any = self.get_clip_box()
         edges = (0.0, 0.0, picture.width, picture.height) if clip is None else tuple(clip.extents.tolist())
-        key = (id(self._path), self._look, place.get_matrix().tobytes(), edges, picture.width, picture.height)
-
+        size = (picture.width, picture.height, picture.dpi)
+        key = (id(self._path), self._look, place.get_matrix().tobytes(), edges, size)
         lines = Coat(self._look[0], super().draw)
 
         def make() -> Stamp:

@@ -99,7 +99,7 @@ def _lay_line(picture: Any, line: _Outlines, scale: float, ink: Ink, colour: str
         return make_stamp(picture, coats, (0, 0, right - left, top - bottom))
 
     halo = (ink.halo, ink.halo_width) if ink.halo else ()
-    key = (id(line), colour, *halo, scale, picture.width, picture.height)
+    key = (id(line), colour, *halo, scale, picture.width, picture.height, picture.dpi)
     STAMPS.get(key, make, held=line).lay(picture, at=at[0] + left - (at[1] + bottom) * int(picture.width))
 
 
